@@ -1,0 +1,36 @@
+package io.sp4j.internal.protocol;
+
+import io.sp4j.internal.turn.Failure;
+import io.sp4j.internal.turn.Op;
+import io.sp4j.internal.turn.Turn;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one request, survey or subscription set, or of the whole socket where the protocol knows no contexts.
+ * Every method but {@link #inbox} runs inside a Turn.
+ */
+public interface ContextLogic {
+
+    /** Settles {@code op}, or keeps it until a later Turn settles it; waits only if {@link Turn#mayWait} says so. */
+    void send(Turn t, Op op);
+
+    /** As {@link #send}, for a receive. */
+    void receive(Turn t, Op op);
+
+    /** Ends an op that {@link #send} or {@link #receive} kept and that is not settled yet, with {@code why}. */
+    void cancel(Turn t, Op op, Failure why);
+
+    /** Fails what waits, forgets what is stored. */
+    void close(Turn t, Failure why);
+
+    /** What a setting changed to; the context's own copy. */
+    default void settingsChanged(Turn t) {}
+
+    /** A queue from which receivers may take without a Turn, or null when each receive needs one. Any thread. */
+    default @Nullable RecvQueue inbox() {
+        return null;
+    }
+
+    /** The inbox that made pipes pause has room again. */
+    default void refill(Turn t) {}
+}

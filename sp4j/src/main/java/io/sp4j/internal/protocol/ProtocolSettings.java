@@ -1,0 +1,28 @@
+package io.sp4j.internal.protocol;
+
+/**
+ * What of the options a protocol reads; changed inside a Turn only. A context has its own copy, made when it is opened.
+ * Times are nanoseconds, {@link #NEVER} stands for an unlimited one.
+ */
+public final class ProtocolSettings {
+    /** No time limit. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    public int sendDepth;
+    public int recvDepth = 1024;
+    public long recvBytes = 8L << 20;
+    public int maxTtl = 8;
+    public long resendNanos = 60_000_000_000L;
+    public long resendTickNanos = 1_000_000_000L;
+
+    public ProtocolSettings copy() {
+        ProtocolSettings copy = new ProtocolSettings();
+        copy.sendDepth = sendDepth;
+        copy.recvDepth = recvDepth;
+        copy.recvBytes = recvBytes;
+        copy.maxTtl = maxTtl;
+        copy.resendNanos = resendNanos;
+        copy.resendTickNanos = resendTickNanos;
+        return copy;
+    }
+}

@@ -1,0 +1,86 @@
+package io.sp4j.internal.wire;
+
+import io.sp4j.Message;
+
+/**
+ * The protocol header at the front of a message: big-endian words of four bytes.
+ *
+ * <pre>
+ *    request, reply            [ id, top bit set ]
+ *    with a backtrace          [ pipe id ] ... [ pipe id ] [ id, top bit set ]
+ * </pre>
+ *
+ * A message off the wire has its header as the first bytes of the body; one from a peer in this process has it apart.
+ * Both are read alike: word {@code i} is at byte {@code 4 * i} of header and body put together.
+ */
+public final class SpHeader {
+    /** The bytes of a word. */
+    public static final int WORD = 4;
+
+    /** Set in the last word of a backtrace, never in a pipe id. */
+    public static final int END_BIT = 0x8000_0000;
+
+    private SpHeader() {}
+
+    /** How many whole words header and body have together. */
+    public static int words(Message m) {
+        return MessageAccess.wireLength(m) / WORD;
+    }
+
+    /** The word at {@code index}, 0 to {@link #words} - 1. */
+    public static int word(Message m, int index) {
+        byte[] header = MessageAccess.header(m);
+        int at = index * WORD;
+        if (at + WORD <= header.length) {
+            return read(header, at);
+        }
+        if (at < header.length) {
+            throw new IllegalArgumentException("a header of " + header.length + " bytes is not whole words");
+        }
+        return read(MessageAccess.array(m), MessageAccess.offset(m) + at - header.length);
+    }
+
+    /** The message with its first {@code words} words as header and the rest as body; the body is not copied. */
+    public static Message split(Message m, int words) {
+        byte[] header = new byte[words * WORD];
+        for (int i = 0; i < words; i++) {
+            write(header, i * WORD, word(m, i));
+        }
+        int fromBody = Math.max(0, header.length - MessageAccess.header(m).length);
+        return MessageAccess.of(
+                header, MessageAccess.array(m), MessageAccess.offset(m) + fromBody, m.length() - fromBody);
+    }
+
+    /** The body of {@code m} behind the header {@code header}, which is not copied. */
+    public static Message withHeader(Message m, byte[] header) {
+        return MessageAccess.of(header, MessageAccess.array(m), MessageAccess.offset(m), m.length());
+    }
+
+    /** The body of {@code m} behind one word. */
+    public static Message withWord(Message m, int word) {
+        byte[] header = new byte[WORD];
+        write(header, 0, word);
+        return withHeader(m, header);
+    }
+
+    /** The body of {@code m} without any header. */
+    public static Message bare(Message m) {
+        return MessageAccess.header(m).length == 0 ? m : withHeader(m, new byte[0]);
+    }
+
+    /** The header, not copied. */
+    public static byte[] header(Message m) {
+        return MessageAccess.header(m);
+    }
+
+    private static int read(byte[] from, int at) {
+        return (from[at] & 0xff) << 24 | (from[at + 1] & 0xff) << 16 | (from[at + 2] & 0xff) << 8 | from[at + 3] & 0xff;
+    }
+
+    private static void write(byte[] to, int at, int word) {
+        to[at] = (byte) (word >>> 24);
+        to[at + 1] = (byte) (word >>> 16);
+        to[at + 2] = (byte) (word >>> 8);
+        to[at + 3] = (byte) word;
+    }
+}
