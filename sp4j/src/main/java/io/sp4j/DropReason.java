@@ -1,0 +1,47 @@
+package io.sp4j;
+
+/**
+ * Why a message that had been accepted for sending, or had been received, went no further. Every drop is counted under its reason's
+ * {@link #label()}, for the socket and for the pipe where one is known.
+ */
+public enum DropReason {
+    /** The queue that the message was for had no room, and the protocol does not wait. */
+    QUEUE_FULL,
+    /** A reply came for a request that is no longer open: answered before, canceled or timed out. */
+    STALE_REPLY,
+    /** A reply came from a peer that was never sent the request, or with an id that was never given out. */
+    UNEXPECTED_REPLY,
+    /** The message passed more devices than {@code ttl-max} allows. */
+    HOP_LIMIT,
+    /** A reply was sent to a requester whose pipe is gone. */
+    NO_PEER,
+    /** The message waited for, or was partly written to, a pipe that died. */
+    LOST_ON_DISCONNECT,
+    /** The socket was closed and the linger time ran out before the message was written or taken. */
+    UNDELIVERED_AT_CLOSE,
+    /** A newer request, survey or reply took the place of the message before it was sent. */
+    SUPERSEDED,
+    /** A response came after its survey had ended. */
+    LATE_RESPONSE,
+    /** A published message matches no subscription. */
+    NOT_SUBSCRIBED,
+    /** The application gave the message up before it was written. */
+    CANCELED,
+    /** A message came to a socket whose protocol receives none. */
+    UNEXPECTED_DATA;
+
+    private final String label;
+
+    DropReason() {
+        this.label = Labels.camelCase(this);
+    }
+
+    /**
+     * Names the reason in counters, metrics and log lines; names never change between versions.
+     *
+     * @return the constant's name in camel case, for example {@code queueFull}
+     */
+    public String label() {
+        return label;
+    }
+}
