@@ -8,8 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The typed key of one setting, and all that is known about it. {@link Options} has them all. Which protocols and transports honour
- * an option is for the socket to say: {@code set} throws {@link SpException.NotSupported} where it would do nothing.
+ * The typed key of one setting, and all that is known about it. {@link Options} has them all. Which protocols and
+ * transports honour an option is for the socket to say: {@code set} throws {@link SpException.NotSupported} where it
+ * would do nothing.
  *
  * @param <T> the type of the values
  */
@@ -59,8 +60,8 @@ public final class Option<T> {
     }
 
     /**
-     * Gives the value that holds until another is set. Where it depends on the protocol, {@link #summary()} says so and the socket
-     * knows.
+     * Gives the value that holds until another is set. Where it depends on the protocol, {@link #summary()} says so and
+     * the socket knows.
      *
      * @return a value within the range
      */
@@ -89,7 +90,8 @@ public final class Option<T> {
     /**
      * Tells which objects the option can be set on.
      *
-     * @return at least one; what is set on a socket is the default of the contexts, dialers and listeners that it makes later
+     * @return at least one; what is set on a socket is the default of the contexts, dialers and listeners that it makes
+     *     later
      */
     public Set<Scope> scopes() {
         return scopes;
@@ -105,13 +107,15 @@ public final class Option<T> {
     }
 
     /**
-     * Reads a value, for command lines and configuration files. Times are milliseconds as for nng ({@code -1} is for ever), an amount
-     * with {@code ns us ms s m h} or {@code d} such as {@code 1.5s}, ISO 8601 such as {@code PT5S}, or {@code forever}; permissions are
-     * octal; flags are {@code true}, {@code on}, {@code yes}, {@code 1} and their opposites.
+     * Reads a value, for command lines and configuration files. Times are milliseconds as for nng ({@code -1} is for
+     * ever), an amount with {@code ns us ms s m h} or {@code d} such as {@code 1.5s}, ISO 8601 such as {@code PT5S}, or
+     * {@code forever}; permissions are octal; flags are {@code true}, {@code on}, {@code yes}, {@code 1} and their
+     * opposites.
      *
      * @param text the value, without blanks around it
      * @return a value that {@link #check} accepts
-     * @throws IllegalArgumentException if the text is no value of the type or is out of range; the message names option and range
+     * @throws IllegalArgumentException if the text is no value of the type or is out of range; the message names option
+     *     and range
      */
     public T parse(String text) {
         Objects.requireNonNull(text, "text");

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All options, one row each: what a builder, {@code get}, {@code set}, the command line and the documentation know about a setting
- * comes from here.
+ * All options, one row each: what a builder, {@code get}, {@code set}, the command line and the documentation know
+ * about a setting comes from here.
  */
 public final class Options {
     /** The longest time there is, about 292 years: waiting this long is waiting for ever. */
@@ -57,7 +57,10 @@ public final class Options {
             SOCKET,
             CONTEXT);
 
-    /** How many received messages are kept, 0 to 8,192. Unset, the limit is 1,024 messages or 8 MiB, whichever comes first. */
+    /**
+     * How many received messages are kept, 0 to 8,192. Unset, the limit is 1,024 messages or 8 MiB, whichever comes
+     * first.
+     */
     public static final Option<Integer> RECV_BUFFER = row(
             "recv-buffer",
             number(0, MAX_DEPTH, 1_024),
@@ -67,8 +70,8 @@ public final class Options {
             CONTEXT);
 
     /**
-     * How many messages wait to be sent, 0 to 8,192. Unset, the limit is 1,024 messages or 8 MiB for each pipe; pair and push have one
-     * queue for the socket instead, of depth 0.
+     * How many messages wait to be sent, 0 to 8,192. Unset, the limit is 1,024 messages or 8 MiB for each pipe; pair
+     * and push have one queue for the socket instead, of depth 0.
      */
     public static final Option<Integer> SEND_BUFFER = row(
             "send-buffer",
@@ -123,7 +126,10 @@ public final class Options {
             "The name of the socket in logs, thread names and metrics; empty for its number.",
             SOCKET);
 
-    /** How long close flushes what was accepted, at most an hour because close never hangs; 1 s by default, zero not at all. */
+    /**
+     * How long close flushes what was accepted, at most an hour because close never hangs; 1 s by default, zero not at
+     * all.
+     */
     public static final Option<Duration> LINGER = row(
             "linger",
             time(NONE, Duration.ofHours(1), Duration.ofSeconds(1)),
@@ -150,7 +156,9 @@ public final class Options {
             DIALER,
             LISTENER);
 
-    /** How many connections a listener keeps, 1 to 1,048,576; 16,384 by default, and never over 80 % of the descriptors. */
+    /**
+     * How many connections a listener keeps, 1 to 1,048,576; 16,384 by default, and never over 80 % of the descriptors.
+     */
     public static final Option<Integer> MAX_CONNECTIONS = row(
             "max-connections",
             number(1, 1 << 20, 16_384),
@@ -176,7 +184,10 @@ public final class Options {
             "Whether waiting spends processor time to save some microseconds for each message.",
             SOCKET);
 
-    /** How long a peer may take nothing while messages wait for it. Off (for ever) but for pub, sub and bus, where it is 60 s. */
+    /**
+     * How long a peer may take nothing while messages wait for it. Off (for ever) but for pub, sub and bus, where it is
+     * 60 s.
+     */
     public static final Option<Duration> SEND_STALL_TIMEOUT = row(
             "send-stall-timeout",
             time(TICK, FOREVER),
@@ -186,7 +197,9 @@ public final class Options {
             DIALER,
             LISTENER);
 
-    /** How long a request waits for its reply before it is sent again; 60 s by default. Zero and for ever switch it off. */
+    /**
+     * How long a request waits for its reply before it is sent again; 60 s by default. Zero and for ever switch it off.
+     */
     public static final Option<Duration> RESEND_TIME = row(
             "req:resend-time",
             time(NONE, Duration.ofSeconds(60)),
@@ -232,7 +245,10 @@ public final class Options {
             DIALER,
             LISTENER);
 
-    /** Whether idle connections are probed, after 15 s, so that a dead one is found within 30 s; on by default, unlike nng. */
+    /**
+     * Whether idle connections are probed, after 15 s, so that a dead one is found within 30 s; on by default, unlike
+     * nng.
+     */
     public static final Option<Boolean> TCP_KEEP_ALIVE = row(
             "tcp-keepalive",
             flag(true),
@@ -261,7 +277,10 @@ public final class Options {
             DIALER,
             LISTENER);
 
-    /** The directory that ipc paths may not leave, by {@code ..} or by symbolic links either. Empty, the default, is any. */
+    /**
+     * The directory that ipc paths may not leave, by {@code ..} or by symbolic links either. Empty, the default, is
+     * any.
+     */
     public static final Option<Path> IPC_BASE_DIRECTORY = row(
             "ipc:base-directory",
             path(),

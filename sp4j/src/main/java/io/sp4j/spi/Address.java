@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A URL taken apart by the rules that all transports share, as nng has them:
- * {@code scheme://[userinfo@]host[:port][/path][?query][#fragment]}, or {@code scheme://rest} for the schemes whose rest is taken as
- * it is. What the parts mean, and which of them must or must not be there, is for the transport to say. Two addresses are equal when
- * their URLs are.
+ * {@code scheme://[userinfo@]host[:port][/path][?query][#fragment]}, or {@code scheme://rest} for the schemes whose
+ * rest is taken as it is. What the parts mean, and which of them must or must not be there, is for the transport to
+ * say. Two addresses are equal when their URLs are.
  */
 public final class Address {
     /** Schemes after which everything is one verbatim text. */
@@ -43,11 +43,13 @@ public final class Address {
     }
 
     /**
-     * Takes a URL apart. Neither names are looked up nor files touched, and whether there is a transport for the scheme is not asked.
+     * Takes a URL apart. Neither names are looked up nor files touched, and whether there is a transport for the scheme
+     * is not asked.
      *
      * @param url at most 8,192 characters
      * @return the parts
-     * @throws SpException.AddressInvalid if the URL is malformed; the message names the part and shows the URL escaped and shortened
+     * @throws SpException.AddressInvalid if the URL is malformed; the message names the part and shows the URL escaped
+     *     and shortened
      */
     public static Address parse(String url) {
         Objects.requireNonNull(url, "url");
@@ -84,7 +86,8 @@ public final class Address {
     }
 
     /**
-     * Gives everything after {@code ://}, neither decoded nor normalised: the name or path of the schemes that take it verbatim.
+     * Gives everything after {@code ://}, neither decoded nor normalised: the name or path of the schemes that take it
+     * verbatim.
      *
      * @return any text, maybe empty, maybe with control characters
      */
@@ -104,7 +107,8 @@ public final class Address {
     /**
      * Gives the host.
      *
-     * @return in lower case (but for the zone of an IPv6 address), without brackets; {@code *} stays; an empty text when there is none
+     * @return in lower case (but for the zone of an IPv6 address), without brackets; {@code *} stays; an empty text
+     *     when there is none
      */
     public String host() {
         return authority.host();
@@ -165,7 +169,8 @@ public final class Address {
     }
 
     /**
-     * Writes the URL with another port, as a listener reports the one that it was given. As nng does, {@code *} becomes no host.
+     * Writes the URL with another port, as a listener reports the one that it was given. As nng does, {@code *} becomes
+     * no host.
      *
      * @param port 0 to 65535
      * @return a URL; this one's unchanged where the scheme knows no ports

@@ -2,16 +2,19 @@ package io.sp4j.internal.io;
 
 import java.util.Locale;
 
-/** Makes text from outside fit for one line of a message or log: nothing in it can end the line, colour it or turn it round. */
+/**
+ * Makes text from outside fit for one line of a message or log: nothing in it can end the line, colour it or turn it
+ * round.
+ */
 public final class Escapes {
     private static final String CUT = "...";
 
     private Escapes() {}
 
     /**
-     * Writes control characters, format characters such as those that turn the direction of text, line separators and halves of
-     * surrogate pairs as {@code \n}, {@code \r}, {@code \t} or <code>&#92;uXXXX</code>, and cuts what is too long. Reads no more of
-     * the text than it keeps.
+     * Writes control characters, format characters such as those that turn the direction of text, line separators and
+     * halves of surrogate pairs as {@code \n}, {@code \r}, {@code \t} or <code>&#92;uXXXX</code>, and cuts what is too
+     * long. Reads no more of the text than it keeps.
      *
      * @param text anything, of any length
      * @param max the most characters to return, at least 3; a longer text ends in {@code ...}

@@ -1,6 +1,6 @@
 /**
- * Event loops, timers and stream links, and what they share: buffers, threads and the escaping of text from outside. Imported by the
- * engine and the transports.
+ * Event loops, timers and stream links, and what they share: buffers, threads and the escaping of text from outside.
+ * Imported by the engine and the transports.
  *
  * <p>Threads and locks: each loop has one thread and one lock; the rest is confined to a loop or stateless.
  */

@@ -9,8 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A checked address of a unix-domain socket. The path is what follows {@code ipc://} or {@code unix://}, nothing decoded, nothing
- * folded; relative paths are relative to the working directory.
+ * A checked address of a unix-domain socket. The path is what follows {@code ipc://} or {@code unix://}, nothing
+ * decoded, nothing folded; relative paths are relative to the working directory.
  */
 final class IpcAddress {
     /** The longest path that the JDK hands to the system. A listener's temporary name must fit as well. */

@@ -1,6 +1,6 @@
 /**
- * The transports {@code ipc} and {@code unix}: unix-domain sockets in the file system. Found through the service file; nothing imports
- * this package.
+ * The transports {@code ipc} and {@code unix}: unix-domain sockets in the file system. Found through the service file;
+ * nothing imports this package.
  *
  * <p>Threads and locks: connections belong to their event loop; the files of a listener are guarded by a lock file.
  */

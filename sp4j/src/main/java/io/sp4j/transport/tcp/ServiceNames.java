@@ -21,7 +21,9 @@ final class ServiceNames {
 
     private ServiceNames() {}
 
-    /** Finds the TCP port of a name or alias; empty for what is no name, is not in the table, or when there is no table. */
+    /**
+     * Finds the TCP port of a name or alias; empty for what is no name, is not in the table, or when there is no table.
+     */
     static OptionalInt port(Path table, String name) {
         if (!NAME.matcher(name).matches()) {
             return OptionalInt.empty();

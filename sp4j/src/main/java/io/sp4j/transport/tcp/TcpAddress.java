@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A checked address of TCP, or of TLS over TCP: the scheme's last character limits it to IPv4 ({@code tcp4}) or IPv6 ({@code tcp6}).
- * Names are looked up only by {@link #resolve()} and {@link #resolveLocal(InetSocketAddress)}, anew each time.
+ * A checked address of TCP, or of TLS over TCP: the scheme's last character limits it to IPv4 ({@code tcp4}) or IPv6
+ * ({@code tcp6}). Names are looked up only by {@link #resolve()} and {@link #resolveLocal(InetSocketAddress)}, anew
+ * each time.
  */
 public final class TcpAddress {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
@@ -39,7 +40,8 @@ public final class TcpAddress {
     }
 
     /**
-     * Checks an address to listen at. No host and {@code *} stand for every local address; without a port one is picked, as nng does.
+     * Checks an address to listen at. No host and {@code *} stand for every local address; without a port one is
+     * picked, as nng does.
      *
      * @param address of a scheme that ends in {@code tcp}, {@code tcp4} or {@code tcp6}
      * @return the checked address
@@ -58,12 +60,13 @@ public final class TcpAddress {
     }
 
     /**
-     * Checks an address to dial. Host and port must be there; {@code LOCAL;REMOTE} names the address to bind before connecting, an IPv4
-     * address or a name.
+     * Checks an address to dial. Host and port must be there; {@code LOCAL;REMOTE} names the address to bind before
+     * connecting, an IPv4 address or a name.
      *
      * @param address of a scheme that ends in {@code tcp}, {@code tcp4} or {@code tcp6}
      * @return the checked address
-     * @throws io.sp4j.SpException.AddressInvalid if a part is malformed, missing or must not be there; the message names it
+     * @throws io.sp4j.SpException.AddressInvalid if a part is malformed, missing or must not be there; the message
+     *     names it
      */
     public static TcpAddress forDial(Address address) {
         checkTail(address);

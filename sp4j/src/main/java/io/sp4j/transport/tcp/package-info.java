@@ -1,6 +1,6 @@
 /**
- * The transports {@code tcp}, {@code tcp4} and {@code tcp6}. Found through the service file; nothing imports this package but the
- * module that puts TLS on top of TCP.
+ * The transports {@code tcp}, {@code tcp4} and {@code tcp6}. Found through the service file; nothing imports this
+ * package but the module that puts TLS on top of TCP.
  *
  * <p>Threads and locks: connections belong to their event loop; resolving names blocks and happens on its own thread.
  */
