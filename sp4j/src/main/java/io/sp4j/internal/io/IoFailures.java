@@ -3,6 +3,7 @@ package io.sp4j.internal.io;
 import io.sp4j.CloseReason;
 import io.sp4j.ErrorCode;
 import io.sp4j.SpException;
+import io.sp4j.spi.Escapes;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
