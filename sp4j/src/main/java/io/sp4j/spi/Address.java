@@ -2,7 +2,6 @@ package io.sp4j.spi;
 
 import io.sp4j.ErrorCode;
 import io.sp4j.SpException;
-import io.sp4j.spi.Escapes;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
