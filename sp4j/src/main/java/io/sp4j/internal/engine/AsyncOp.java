@@ -1,5 +1,6 @@
 package io.sp4j.internal.engine;
 
+import io.sp4j.ErrorCode;
 import io.sp4j.Message;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.Op;
@@ -11,6 +12,7 @@ final class AsyncOp extends Op {
     private final ContextCore context;
     private final SpFuture<Object> future;
     private volatile Clock.@Nullable Alarm timeout;
+    private boolean takenBack;
 
     AsyncOp(ContextCore context, @Nullable Message toSend) {
         super(toSend, Waiting.ALLOWED);
@@ -36,9 +38,18 @@ final class AsyncOp extends Op {
         return context.withdraw(this, why);
     }
 
+    /** The op is about to be ended for this reason; inside the Turn. */
+    void withdrawing(Failure why) {
+        takenBack = why.code() == ErrorCode.CANCELED;
+    }
+
     @Override
     protected boolean wake() {
-        context.socket.execute(this::deliver);
+        if (takenBack) {
+            cancelTimeout();
+        } else {
+            context.socket.execute(this::deliver);
+        }
         return false;
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       Turn has left these wants.
  *   <li>A full ring sets {@code full}, then looks again; a drainer publishes room, then looks at {@code full}.
  *   <li>What was received while reading is paused is held back here and delivered, in order, before anything newer.
+ *   <li>When the peer has closed in good order, the pipe ends after what was held back is delivered.
  *   <li>The last holder of the token, once the link has closed, cuts the ring inside a Turn and detaches the pipe.
  * </ol>
  */
@@ -59,6 +60,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     private boolean closing;
     private boolean detached;
     private boolean finishSent;
+    private boolean linkGone;
     private final ArrayDeque<Message> heldBack = new ArrayDeque<>(0);
     private volatile boolean linkReads = true;
     private volatile boolean deliveryDue;
@@ -185,14 +187,14 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         if (ending == null) {
             ending = new Ending(why, detail);
         }
-        t.after(this);
+        t.after(linkGone ? this::end : this);
     }
 
     /** Writes what is queued, then half-closes; inside the Turn. */
     void finish(Turn t) {
         closing = true;
         finishing = true;
-        t.after(this);
+        t.after(linkGone ? this::end : this);
     }
 
     // ---- the effect: without the Turn ------------------------------------------------------------------------------
@@ -202,7 +204,6 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         Ending end = ending;
         if (end != null) {
             link.close(end.why, end.detail);
-            return;
         }
         if (hasOutput()) {
             flush();
@@ -353,15 +354,26 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
             }
             deliveryDue = reading && !detached && !heldBack.isEmpty();
             linkReads = reading && heldBack.isEmpty();
+            if (linkGone && heldBack.isEmpty()) {
+                t.after(this::end);
+            }
         }
     }
 
     @Override
     public void closed(CloseReason why, String detail) {
-        Ending mine = ending;
-        if (mine == null) {
-            ending = new Ending(why, detail);
+        try (Turn t = socket.turn()) {
+            linkGone = true;
+            if (why != CloseReason.PEER_CLOSED || heldBack.isEmpty() || closing) {
+                t.after(this::end);
+            }
+            if (ending == null) {
+                ending = new Ending(why, detail);
+            }
         }
+    }
+
+    private void end() {
         if (token.end() == FlushToken.Next.LAST_HOLDER) {
             detach();
         }
