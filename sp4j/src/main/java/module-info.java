@@ -1,6 +1,0 @@
-/**
- * nng's Scalability Protocols in pure Java.
- */
-module io.sp4j {
-    requires static org.jspecify;
-}
