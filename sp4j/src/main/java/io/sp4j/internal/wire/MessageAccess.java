@@ -47,6 +47,13 @@ public abstract class MessageAccess {
         return Holder.ACCESS.make(header, array, offset, length);
     }
 
+    /** A part of the body of {@code m} behind another header, from the same pipe as {@code m}; nothing is copied. */
+    static Message derived(Message m, byte[] header, int offset, int length) {
+        Message made = Holder.ACCESS.make(header, Holder.ACCESS.arrayOf(m), offset, length);
+        Holder.ACCESS.copyOrigin(m, made);
+        return made;
+    }
+
     /** The array that holds the body, not copied. */
     public static byte[] array(Message m) {
         return Holder.ACCESS.arrayOf(m);
@@ -81,4 +88,6 @@ public abstract class MessageAccess {
     protected abstract byte[] headerOf(Message m);
 
     protected abstract void setOrigin(Message m, Pipe pipe);
+
+    protected abstract void copyOrigin(Message from, Message to);
 }
