@@ -47,10 +47,10 @@ public abstract class MessageAccess {
         return Holder.ACCESS.make(header, array, offset, length);
     }
 
-    /** A part of the body of {@code m} behind another header, from the same pipe as {@code m}; nothing is copied. */
-    static Message derived(Message m, byte[] header, int offset, int length) {
-        Message made = Holder.ACCESS.make(header, Holder.ACCESS.arrayOf(m), offset, length);
-        Holder.ACCESS.copyOrigin(m, made);
+    /** As {@link #of}, with the pipe that {@code from} came from. */
+    static Message derived(Message from, byte[] header, byte[] array, int offset, int length) {
+        Message made = Holder.ACCESS.make(header, array, offset, length);
+        Holder.ACCESS.copyOrigin(from, made);
         return made;
     }
 

@@ -58,13 +58,21 @@ public final class SpHeader {
     }
 
     private static Message beyond(Message m, int words, byte[] header) {
-        int fromBody = Math.max(0, words * WORD - MessageAccess.header(m).length);
-        return MessageAccess.derived(m, header, MessageAccess.offset(m) + fromBody, m.length() - fromBody);
+        byte[] old = MessageAccess.header(m);
+        int left = old.length - words * WORD;
+        if (left > 0) {
+            byte[] body = new byte[left + m.length()];
+            System.arraycopy(old, old.length - left, body, 0, left);
+            System.arraycopy(MessageAccess.array(m), MessageAccess.offset(m), body, left, m.length());
+            return MessageAccess.derived(m, header, body, 0, body.length);
+        }
+        return MessageAccess.derived(
+                m, header, MessageAccess.array(m), MessageAccess.offset(m) - left, m.length() + left);
     }
 
     /** The body of {@code m} behind the header {@code header}, which is not copied. */
     public static Message withHeader(Message m, byte[] header) {
-        return MessageAccess.derived(m, header, MessageAccess.offset(m), m.length());
+        return MessageAccess.derived(m, header, MessageAccess.array(m), MessageAccess.offset(m), m.length());
     }
 
     /** The body of {@code m} behind one word. */
