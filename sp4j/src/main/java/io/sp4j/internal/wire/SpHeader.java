@@ -45,11 +45,16 @@ public final class SpHeader {
 
     /** The message with its first {@code words} words as header and the rest as body; the body is not copied. */
     public static Message split(Message m, int words) {
-        byte[] header = new byte[words * WORD];
+        return beyond(m, words, front(m, words));
+    }
+
+    /** A copy of the first {@code words} words. */
+    public static byte[] front(Message m, int words) {
+        byte[] front = new byte[words * WORD];
         for (int i = 0; i < words; i++) {
-            write(header, i * WORD, word(m, i));
+            write(front, i * WORD, word(m, i));
         }
-        return beyond(m, words, header);
+        return front;
     }
 
     /** What follows the first {@code words} words, without any header; the body is not copied. */
