@@ -46,6 +46,7 @@ public final class LogicHarness implements TurnHost {
     private final ContextLogic main;
     private final Set<ContextLogic> contexts = new LinkedHashSet<>();
     private final Set<FakePipe> pipes = new LinkedHashSet<>();
+    private final List<FakePipe> everAttached = new ArrayList<>();
     private final List<RecordingOp> ops = new ArrayList<>();
     private final List<Dropped> drops = new ArrayList<>();
     private final List<Message> received = new ArrayList<>();
@@ -112,7 +113,11 @@ public final class LogicHarness implements TurnHost {
     }
 
     public RecordingOp trySend(ContextLogic context, String text) {
-        return start(new RecordingOp(context, Message.of(text), Op.Waiting.NOT_ALLOWED));
+        return trySend(context, Message.of(text));
+    }
+
+    public RecordingOp trySend(ContextLogic context, Message m) {
+        return start(new RecordingOp(context, m, Op.Waiting.NOT_ALLOWED));
     }
 
     public RecordingOp receive() {
@@ -127,8 +132,7 @@ public final class LogicHarness implements TurnHost {
         return start(new RecordingOp(context, null, Op.Waiting.NOT_ALLOWED));
     }
 
-    /** Sends or receives with an op of the test's own. */
-    public RecordingOp start(RecordingOp op) {
+    private RecordingOp start(RecordingOp op) {
         ops.add(op);
         inTurn(t -> {
             if (op.isSend()) {
@@ -192,6 +196,11 @@ public final class LogicHarness implements TurnHost {
         return pipe;
     }
 
+    /** A new pipe, which the protocol may take or not. */
+    public void attachOrRefuse() {
+        attach(new FakePipe(++lastPipe));
+    }
+
     /** A new pipe, which the protocol must refuse. */
     public PipeRejected attachRefused() {
         PipeRejected rejected = attach(new FakePipe(++lastPipe));
@@ -207,6 +216,7 @@ public final class LogicHarness implements TurnHost {
             try {
                 pipe.attachedAs(logic.attach(t, pipe));
                 pipes.add(pipe);
+                everAttached.add(pipe);
             } catch (PipeRejected refused) {
                 rejected[0] = refused;
             }
@@ -280,6 +290,11 @@ public final class LogicHarness implements TurnHost {
     /** The attached pipes, oldest first. */
     public List<FakePipe> pipes() {
         return List.copyOf(pipes);
+    }
+
+    /** All pipes that the protocol ever took. */
+    public List<FakePipe> everAttached() {
+        return List.copyOf(everAttached);
     }
 
     public List<RecordingOp> ops() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingOp extends Op {
     private final ContextLogic context;
     private final @Nullable Message sent;
+    private final boolean mayWait;
     private boolean waited;
     private int wakes;
 
@@ -18,6 +19,7 @@ public final class RecordingOp extends Op {
         super(toSend, waiting);
         this.context = context;
         this.sent = toSend;
+        this.mayWait = waiting == Waiting.ALLOWED;
     }
 
     /** The context that it was started on. */
@@ -32,6 +34,11 @@ public final class RecordingOp extends Op {
             throw new AssertionError("not a send: " + this);
         }
         return m;
+    }
+
+    /** Whether the protocol may keep it for later. */
+    public boolean mayWait() {
+        return mayWait;
     }
 
     /** Whether it ended well. */
