@@ -1,8 +1,8 @@
 package io.sp4j;
 
 /**
- * Why a pipe ended. Exactly one reason is kept for a pipe, the first; it appears in events, counters and log lines under its
- * {@link #label()}.
+ * Why a pipe ended. Exactly one reason is kept for a pipe, the first; it appears in events, counters and log lines
+ * under its {@link #label()}.
  */
 public enum CloseReason {
     /** The application closed this pipe. */
@@ -64,8 +64,9 @@ public enum CloseReason {
     }
 
     /**
-     * Tells whether the peer is at fault: it broke the protocol, a limit or a deadline of the handshake. After such a pipe a dialer
-     * keeps waiting longer and longer, however long the pipe lived. Losing a connection is no fault, nor is a refusal by this side.
+     * Tells whether the peer is at fault: it broke the protocol, a limit or a deadline of the handshake. After such a
+     * pipe a dialer keeps waiting longer and longer, however long the pipe lived. Losing a connection is no fault, nor
+     * is a refusal by this side.
      *
      * @return true for faults of the peer
      */

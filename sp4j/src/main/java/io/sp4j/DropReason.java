@@ -1,8 +1,8 @@
 package io.sp4j;
 
 /**
- * Why a message that had been accepted for sending, or had been received, went no further. Every drop is counted under its reason's
- * {@link #label()}, for the socket and for the pipe where one is known.
+ * Why a message that had been accepted for sending, or had been received, went no further. Every drop is counted under
+ * its reason's {@link #label()}, for the socket and for the pipe where one is known.
  */
 public enum DropReason {
     /** The queue that the message was for had no room, and the protocol does not wait. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The errors of nng, with its numbers. A code says what kind of failure it was; {@link #exception(String, Throwable)} makes the
- * exception that carries it.
+ * The errors of nng, with its numbers. A code says what kind of failure it was; {@link #exception(String, Throwable)}
+ * makes the exception that carries it.
  */
 public enum ErrorCode {
     /** The thread was interrupted while it waited. */
@@ -97,7 +97,8 @@ public enum ErrorCode {
     }
 
     /**
-     * Looks a number of nng up. A system or transport error of nng carries a detail in its low 28 bits, which is ignored here.
+     * Looks a number of nng up. A system or transport error of nng carries a detail in its low 28 bits, which is
+     * ignored here.
      *
      * @param number any number; 0, which is success for nng, is no error
      * @return the code, or empty when nng 1.x has no such error

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * One end of a pipe, or what a listener is bound to. The text forms are nng's: {@code 127.0.0.1:80}, {@code [::1]:80}, the path alone
- * for ipc, {@code inproc[name]}. They are for reading; what can be dialed is the URL of a listener.
+ * One end of a pipe, or what a listener is bound to. The text forms are nng's: {@code 127.0.0.1:80}, {@code [::1]:80},
+ * the path alone for ipc, {@code inproc[name]}. They are for reading; what can be dialed is the URL of a listener.
  */
 public sealed interface SpAddress {
     /**

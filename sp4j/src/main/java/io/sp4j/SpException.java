@@ -4,11 +4,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure that this library reports, one nested class per error of nng under the name that pynng gives it. Catch the nested
- * class to react to one failure, or this class and ask {@link #code()}. Others make these exceptions through {@link ErrorCode}.
+ * Every failure that this library reports, one nested class per error of nng under the name that pynng gives it. Catch
+ * the nested class to react to one failure, or this class and ask {@link #code()}. Others make these exceptions through
+ * {@link ErrorCode}.
  */
 @SuppressWarnings("serial") // exceptions are not kept from one version to another
 public abstract sealed class SpException extends RuntimeException {
+    /** Kept in the serialized form. */
     private final ErrorCode code;
 
     private SpException(ErrorCode code, String message, @Nullable Throwable cause) {

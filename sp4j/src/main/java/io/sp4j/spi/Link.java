@@ -23,10 +23,11 @@ public interface Link {
     Progress drain(Outbound out);
 
     /**
-     * Asks for one call of {@link LinkHandler#writable} on the link's own thread: soon, when the last drain was done;
-     * once there is room, when it was blocked.
+     * Asks for one call of {@link LinkHandler#writable} on the link's own thread: soon, when {@code last} is
+     * {@link Progress#DONE}; once there is room, when it is {@link Progress#BLOCKED}. The token stays with the link until
+     * then.
      */
-    void scheduleWritable();
+    void scheduleWritable(Progress last);
 
     /** {@link LinkHandler#wantsRead} may answer differently from now on. */
     void readingChanged();

@@ -23,16 +23,20 @@ import org.jspecify.annotations.Nullable;
  *       producer sees are never too few.
  * </ol>
  *
- * Bounds are the caller's: the ring itself takes everything.
+ * Bounds are the caller's: the ring itself takes everything. What it holds above 64 KiB is reserved from the budget of the
+ * JVM in blocks, and given back when the ring has run empty.
  */
 public final class MessageRing {
     private static final int FIRST_CHUNK = 16;
     private static final int LARGEST_CHUNK = 256;
+    private static final long FREE_BYTES = 64 << 10;
+    private static final long BLOCK_BYTES = 64 << 10;
     private static final VarHandle TAIL;
     private static final VarHandle CHUNK;
     private static final VarHandle NEXT;
     private static final VarHandle HEAD;
     private static final VarHandle BYTES_OUT;
+    private static final VarHandle RESERVED;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Message[].class);
 
     static {
@@ -43,6 +47,7 @@ public final class MessageRing {
             NEXT = lookup.findVarHandle(Chunk.class, "next", Chunk.class);
             HEAD = lookup.findVarHandle(HeadCursor.class, "head", long.class);
             BYTES_OUT = lookup.findVarHandle(HeadCursor.class, "bytesOut", long.class);
+            RESERVED = lookup.findVarHandle(MessageRing.class, "reserved", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -55,8 +60,15 @@ public final class MessageRing {
     private Chunk tailChunk;
     private long tail;
     private long bytesIn;
+    private final MemoryBudget budget;
+    private volatile long reserved;
 
     public MessageRing() {
+        this(MemoryBudget.JVM);
+    }
+
+    MessageRing(MemoryBudget budget) {
+        this.budget = budget;
         headChunk = new Chunk(0, FIRST_CHUNK);
         tailChunk = headChunk;
     }
@@ -73,6 +85,36 @@ public final class MessageRing {
         SLOT.setOpaque(chunk.slots, index, m);
         bytesIn += bytes(m);
         TAIL.setVolatile(this, position + 1);
+    }
+
+    /**
+     * Whether a message of so many bytes fits bounds in messages and bytes, and the budget; an empty ring takes one of any
+     * size. The caller holds the Turn.
+     */
+    public boolean fits(int bytes, int most, long mostBytes) {
+        int size = size();
+        if (size <= 0) {
+            return true;
+        }
+        long after = bytes() + bytes;
+        return size < most && after <= mostBytes && (after <= FREE_BYTES || reserve(after - FREE_BYTES));
+    }
+
+    private boolean reserve(long needed) {
+        long missing = needed - reserved;
+        if (missing <= 0) {
+            return true;
+        }
+        long blocks = (missing + BLOCK_BYTES - 1) / BLOCK_BYTES * BLOCK_BYTES;
+        if (!budget.tryReserve(blocks)) {
+            return false;
+        }
+        RESERVED.getAndAdd(this, blocks);
+        return true;
+    }
+
+    private void giveBack() {
+        budget.release((long) RESERVED.getAndSet(this, 0L));
     }
 
     private Chunk append(Chunk last, long base) {
@@ -97,6 +139,9 @@ public final class MessageRing {
             if (m != null && HEAD.compareAndSet(consumers, position, position + 1)) {
                 SLOT.setOpaque(chunk.slots, index, null);
                 BYTES_OUT.getAndAdd(consumers, bytes(m));
+                if (reserved != 0 && position + 1 == (long) TAIL.getVolatile(this)) {
+                    giveBack();
+                }
                 return m;
             }
         }

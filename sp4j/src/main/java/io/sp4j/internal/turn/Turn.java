@@ -4,6 +4,7 @@ import io.sp4j.DropReason;
 import io.sp4j.ErrorCode;
 import io.sp4j.Message;
 import io.sp4j.spi.Clock;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -62,10 +63,13 @@ public final class Turn implements AutoCloseable {
         return now;
     }
 
-    /** Records something to do after the unlock. */
+    /** Records something to do after the unlock; the same effect twice in a row counts once. */
     public void after(Effect effect) {
+        if (effectCount > 0 && effects[effectCount - 1] == effect) {
+            return;
+        }
         if (effectCount == effects.length) {
-            effects = java.util.Arrays.copyOf(effects, effectCount * 2);
+            effects = Arrays.copyOf(effects, effectCount * 2);
         }
         effects[effectCount++] = effect;
     }

@@ -1,0 +1,39 @@
+package io.sp4j;
+
+import java.util.Map;
+
+/**
+ * The counters of one pipe at one moment. Messages and bytes count SP header and body, not framing.
+ *
+ * <p>At all times {@code enqueued = txMessages + handedBack + the sum of drops + queued}. What was written and not yet read
+ * when a connection died cannot be known: only a reply proves delivery.
+ *
+ * @param id the pipe
+ * @param enqueued messages given to this pipe to send
+ * @param txMessages messages written whole to the operating system, or taken over by the peer in this process
+ * @param txBytes their bytes
+ * @param rxMessages messages received
+ * @param rxBytes their bytes
+ * @param queued messages given to the pipe and not yet written whole
+ * @param handedBack messages never begun that the protocol took back when the pipe ended
+ * @param drops messages given to this pipe and dropped, by reason; only reasons that occurred
+ * @param received messages received on this pipe and dropped, by reason; only reasons that occurred
+ */
+public record PipeStats(
+        int id,
+        long enqueued,
+        long txMessages,
+        long txBytes,
+        long rxMessages,
+        long rxBytes,
+        long queued,
+        long handedBack,
+        Map<DropReason, Long> drops,
+        Map<DropReason, Long> received) {
+
+    /** Copies the maps. */
+    public PipeStats {
+        drops = Map.copyOf(drops);
+        received = Map.copyOf(received);
+    }
+}

@@ -1,0 +1,89 @@
+package io.sp4j;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Something that messages can be sent to. Open for wrapping and faking: only default methods are ever added.
+ *
+ * <p>A send is done when the message was accepted: handed to a connection or queued for one. <b>Accepted is not
+ * delivered</b>; only a reply proves that a peer has read a message. All methods may be called from any thread. The
+ * caller's array or buffer may be reused the moment the call returns.
+ */
+public interface Sender {
+
+    /**
+     * Sends, waiting at most the send timeout for room.
+     *
+     * @throws SpException.Timeout when the message was not accepted in time; it is not sent then
+     * @throws SpException.Closed when the socket or context is closed, before or during the call
+     * @throws SpException.BadState when the protocol does not allow a send now
+     * @throws SpException.Interrupted when the thread is interrupted while it waits; the flag stays set
+     */
+    void send(Message m);
+
+    /** Sends, waiting at most {@code timeout} instead of the send timeout; zero does not wait. */
+    void send(Message m, Duration timeout);
+
+    /**
+     * Sends if that is possible without waiting.
+     *
+     * @return false when the message was not accepted
+     */
+    boolean trySend(Message m);
+
+    /**
+     * Sends without blocking the caller. The future is done when the message was accepted, and fails with what
+     * {@link #send(Message)} would throw. Cancelling it takes the message back, unless it was accepted already.
+     */
+    CompletableFuture<Void> sendAsync(Message m);
+
+    /** As {@link #sendAsync(Message)}, with {@code timeout} instead of the send timeout. */
+    CompletableFuture<Void> sendAsync(Message m, Duration timeout);
+
+    /** Sends a copy of these bytes. */
+    default void send(byte[] copied) {
+        send(Message.of(copied));
+    }
+
+    /** Sends a copy of these bytes, waiting at most {@code timeout}. */
+    default void send(byte[] copied, Duration timeout) {
+        send(Message.of(copied), timeout);
+    }
+
+    /** Sends a copy of what remains in the buffer, whose position moves to its limit. */
+    default void send(ByteBuffer copied) {
+        send(Message.of(copied));
+    }
+
+    /** Sends this text in UTF-8. */
+    default void send(String utf8) {
+        send(Message.of(utf8));
+    }
+
+    /** Sends this text in UTF-8, waiting at most {@code timeout}. */
+    default void send(String utf8, Duration timeout) {
+        send(Message.of(utf8), timeout);
+    }
+
+    /** Sends a copy of these bytes if that is possible without waiting. */
+    default boolean trySend(byte[] copied) {
+        return trySend(Message.of(copied));
+    }
+
+    /** Sends this text in UTF-8 if that is possible without waiting. */
+    default boolean trySend(String utf8) {
+        return trySend(Message.of(utf8));
+    }
+
+    /** Sends a copy of these bytes without blocking the caller. */
+    default CompletableFuture<Void> sendAsync(byte[] copied) {
+        return sendAsync(Message.of(copied));
+    }
+
+    /** Sends this text in UTF-8 without blocking the caller. */
+    default CompletableFuture<Void> sendAsync(String utf8) {
+        return sendAsync(Message.of(utf8));
+    }
+}

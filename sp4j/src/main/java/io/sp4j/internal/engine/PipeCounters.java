@@ -1,0 +1,70 @@
+package io.sp4j.internal.engine;
+
+import io.sp4j.DropReason;
+import io.sp4j.Message;
+import io.sp4j.PipeStats;
+import io.sp4j.internal.wire.MessageAccess;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What one pipe counts: in Turns, but for what the holder of the flush token writes. */
+final class PipeCounters {
+    private final int id;
+    private final AtomicLong txMessages = new AtomicLong();
+    private final AtomicLong txBytes = new AtomicLong();
+
+    long enqueued;
+    long handedBack;
+    long rxMessages;
+    long rxBytes;
+
+    /** Messages that the link took over; the holder of the token's, read in Turns for statistics only. */
+    long claimed;
+
+    /** Messages that were to go out on this pipe. */
+    final ReasonCounts<DropReason> drops = new ReasonCounts<>(DropReason.class);
+
+    /** Messages that came in on this pipe. */
+    final ReasonCounts<DropReason> receivedDrops = new ReasonCounts<>(DropReason.class);
+
+    PipeCounters(int id) {
+        this.id = id;
+    }
+
+    /** By the holder of the token, the only writer. */
+    void written(int messages, long bytes) {
+        txMessages.lazySet(txMessages.getPlain() + messages);
+        txBytes.lazySet(txBytes.getPlain() + bytes);
+    }
+
+    void received(Message m) {
+        rxMessages++;
+        rxBytes += MessageAccess.wireLength(m);
+    }
+
+    long txMessages() {
+        return txMessages.get();
+    }
+
+    long txBytes() {
+        return txBytes.get();
+    }
+
+    /** Whether the pipe has carried anything, either way. */
+    boolean hasCarried() {
+        return rxMessages > 0 || txMessages() > 0;
+    }
+
+    PipeStats snapshot(long queued) {
+        return new PipeStats(
+                id,
+                enqueued,
+                txMessages(),
+                txBytes(),
+                rxMessages,
+                rxBytes,
+                queued,
+                handedBack,
+                drops.toMap(),
+                receivedDrops.toMap());
+    }
+}

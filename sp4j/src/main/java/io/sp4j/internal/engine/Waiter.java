@@ -1,0 +1,51 @@
+package io.sp4j.internal.engine;
+
+import io.sp4j.Message;
+import io.sp4j.internal.turn.Op;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An op whose owner is a thread that parks until it is settled.
+ *
+ * <p>Of the ops that one Turn settles, only the first owner is woken by the thread that held the Turn; each wakes the next
+ * before it returns, so that the I/O thread pays for one wake-up a batch.
+ */
+final class Waiter extends Op {
+    private final Thread owner = Thread.currentThread();
+    private volatile boolean woken;
+
+    Waiter(@Nullable Message toSend, Waiting waiting) {
+        super(toSend, waiting);
+    }
+
+    @Override
+    protected boolean wake() {
+        woken = true;
+        LockSupport.unpark(owner);
+        return true;
+    }
+
+    /** Whether {@link #wake} was called. */
+    boolean isWoken() {
+        return woken;
+    }
+
+    /** Parks until woken, interrupted or the time is over; may return for no reason. */
+    void park(long nanos) {
+        if (nanos == Long.MAX_VALUE) {
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /** Wakes the owner of the op that was settled next; by the owner of this one, when it leaves. */
+    void passOn() {
+        Op following = nextToWake;
+        if (following != null) {
+            nextToWake = null;
+            wakeAll(following);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.sp4j.internal.io;
+
+import io.sp4j.Message;
+import io.sp4j.internal.wire.MessageAccess;
+import io.sp4j.internal.wire.SpHandshake;
+import io.sp4j.internal.wire.StreamFraming;
+import io.sp4j.spi.Outbound;
+import io.sp4j.spi.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of a stream connection: frames go from messages into direct memory and from there to the channel, many
+ * messages with one write. Belongs to the holder of the flush token.
+ *
+ * <pre>
+ *   stream position:   headStart        writtenTo          encodedTo
+ *   claimed:           [ first ... | ........ ][ ... ][ last, perhaps not all of it encoded ]
+ * </pre>
+ */
+final class StreamWriter {
+    private final WritableByteChannel channel;
+    private final StreamFraming.Form form;
+    private final Buffers buffers;
+
+    /** Messages that are not written whole, oldest first. */
+    private final ArrayDeque<Message> claimed = new ArrayDeque<>(4);
+
+    private long headStart;
+    private long writtenTo;
+    private long encodedTo;
+
+    /** Holds bytes to write, ready to be read from, while the channel takes no more; else null. */
+    private @Nullable ByteBuffer pending;
+
+    /** The message that does not fit the buffer as a whole, with how much of its frame is encoded. */
+    private @Nullable Message current;
+
+    private int currentEncoded;
+
+    StreamWriter(WritableByteChannel channel, StreamFraming.Form form, Buffers buffers) {
+        this.channel = channel;
+        this.form = form;
+        this.buffers = buffers;
+    }
+
+    /** Puts the handshake in front of everything; it goes out with the first drain. */
+    void greet(SpHandshake handshake) {
+        ByteBuffer buffer = ByteBuffer.allocate(SpHandshake.BYTES);
+        handshake.write(buffer);
+        pending = buffer.flip();
+    }
+
+    /** Writes what is pending and what {@code source} has, until either ends. */
+    Progress drain(Outbound source) throws IOException {
+        ByteBuffer buffer = pending;
+        if (buffer != null && !write(buffer, source)) {
+            return Progress.BLOCKED;
+        }
+        Message next = current == null ? source.next() : current;
+        if (next == null) {
+            return Progress.DONE;
+        }
+        buffer = buffers.take();
+        while (next != null) {
+            current = encode(buffer, next, source);
+            if (!write(buffer.flip(), source)) {
+                return Progress.BLOCKED;
+            }
+            buffer.clear();
+            next = current == null ? source.next() : current;
+        }
+        buffers.give(buffer);
+        return Progress.DONE;
+    }
+
+    /** Fills the buffer; answers the message that did not fit as a whole, or null. */
+    private @Nullable Message encode(ByteBuffer buffer, Message first, Outbound source) {
+        int start = buffer.position();
+        Message m = first;
+        while (m != null) {
+            if (currentEncoded == 0) {
+                if (buffer.remaining() < form.prefixBytes() + MessageAccess.header(m).length) {
+                    break;
+                }
+                begin(buffer, m);
+            }
+            if (!encodeBody(buffer, m)) {
+                break;
+            }
+            m = source.next();
+        }
+        encodedTo += buffer.position() - start;
+        return m;
+    }
+
+    private void begin(ByteBuffer buffer, Message m) {
+        byte[] header = MessageAccess.header(m);
+        form.writePrefix(buffer, (long) header.length + m.length());
+        buffer.put(header);
+        claimed.add(m);
+        currentEncoded = form.prefixBytes() + header.length;
+    }
+
+    /** Whether the rest of the body fitted. */
+    private boolean encodeBody(ByteBuffer buffer, Message m) {
+        int bodyDone = currentEncoded - form.prefixBytes() - MessageAccess.header(m).length;
+        int left = m.length() - bodyDone;
+        int n = Math.min(left, buffer.remaining());
+        buffer.put(MessageAccess.array(m), MessageAccess.offset(m) + bodyDone, n);
+        if (n < left) {
+            currentEncoded += n;
+            return false;
+        }
+        currentEncoded = 0;
+        return true;
+    }
+
+    /** Whether everything went out; what did not is pending. */
+    private boolean write(ByteBuffer buffer, Outbound source) throws IOException {
+        boolean greeting = !buffer.isDirect();
+        int n = buffer.hasRemaining() ? channel.write(buffer) : 0;
+        if (!greeting) {
+            writtenTo += n;
+            settle(source);
+        }
+        if (buffer.hasRemaining()) {
+            pending = buffer;
+            return false;
+        }
+        if (buffer == pending) {
+            pending = null;
+            if (!greeting) {
+                buffers.give(buffer);
+            }
+        }
+        return true;
+    }
+
+    private void settle(Outbound source) {
+        int messages = 0;
+        long bytes = 0;
+        for (Message m = claimed.peekFirst(); m != null; m = claimed.peekFirst()) {
+            long wire = MessageAccess.wireLength(m);
+            long end = headStart + form.prefixBytes() + wire;
+            if (end > writtenTo) {
+                break;
+            }
+            claimed.pollFirst();
+            headStart = end;
+            messages++;
+            bytes += wire;
+        }
+        if (messages > 0) {
+            source.written(messages, bytes);
+        }
+    }
+
+    /** The connection is closed: gives the buffer back and answers the messages of which no byte was written. */
+    List<Message> unsent() {
+        ByteBuffer buffer = pending;
+        if (buffer != null && buffer.isDirect()) {
+            buffers.give(buffer);
+        }
+        pending = null;
+        List<Message> unsent = new ArrayList<>();
+        long start = headStart;
+        for (Message m : claimed) {
+            if (start >= writtenTo) {
+                unsent.add(m);
+            }
+            start += form.prefixBytes() + MessageAccess.wireLength(m);
+        }
+        Message waiting = current;
+        if (waiting != null && currentEncoded == 0) {
+            unsent.add(waiting);
+        }
+        claimed.clear();
+        current = null;
+        return unsent;
+    }
+}
