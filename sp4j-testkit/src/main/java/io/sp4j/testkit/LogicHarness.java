@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +66,13 @@ public final class LogicHarness implements TurnHost {
 
     /** A socket of this protocol; {@code seed} determines its ids and the time at which its clock starts. */
     public LogicHarness(Protocol protocol, long seed, Consumer<? super ProtocolSettings> how) {
-        Random random = new Random(seed);
-        clock = new ManualClock(random.nextLong());
+        this(protocol, new Random(seed), new ManualClock(new Random(~seed).nextLong()), how);
+    }
+
+    /** A socket of this protocol with a clock and a source of ids of the test's own. */
+    public LogicHarness(
+            Protocol protocol, RandomGenerator random, ManualClock clock, Consumer<? super ProtocolSettings> how) {
+        this.clock = clock;
         how.accept(settings);
         turn = new Turn(this, clock);
         logic = unchecked(Protocols.create(protocol, random, settings));

@@ -12,10 +12,12 @@ import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.wire.SpHeader;
 import io.sp4j.testkit.FakePipe;
 import io.sp4j.testkit.LogicHarness;
+import io.sp4j.testkit.ManualClock;
 import io.sp4j.testkit.RecordingOp;
 import io.sp4j.testkit.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 @Spec("spec.md 3.4")
@@ -24,7 +26,7 @@ class ReqResendTest {
     private static final long RESEND = 10 * TICK;
 
     private static LogicHarness req(long resendNanos) {
-        return new LogicHarness(Protocol.REQ0, System.nanoTime(), settings -> {
+        return new LogicHarness(Protocol.REQ0, 35, settings -> {
             settings.resendNanos = resendNanos;
             settings.resendTickNanos = TICK;
         });
@@ -116,6 +118,24 @@ class ReqResendTest {
         assertThat(server.offered()).hasSize(1);
         req.advanceNanos(1);
         assertThat(server.offered()).hasSize(2);
+    }
+
+    @Test
+    void asksAgainInTimeWhenTheClockWrapsAround() {
+        for (long before = -1; before <= 2 * RESEND; before += TICK / 4) {
+            ManualClock clock = new ManualClock(Long.MAX_VALUE - before);
+            LogicHarness req = new LogicHarness(Protocol.REQ0, new Random(before), clock, settings -> {
+                settings.resendNanos = RESEND;
+                settings.resendTickNanos = TICK;
+            });
+            FakePipe server = req.attach();
+            req.send("question");
+            req.writeAll(server);
+            req.advanceNanos(RESEND - 1);
+            assertThat(server.offered()).hasSize(1);
+            req.advanceNanos(1);
+            assertThat(server.offered()).hasSize(2);
+        }
     }
 
     @Test
