@@ -191,5 +191,10 @@ public final class Message {
         protected void setOrigin(Message m, Pipe pipe) {
             m.pipe = pipe;
         }
+
+        @Override
+        protected void copyOrigin(Message from, Message to) {
+            to.pipe = from.pipe;
+        }
     }
 }

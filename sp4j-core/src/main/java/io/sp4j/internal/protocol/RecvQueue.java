@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Full: the protocol pauses its pipes and calls {@link #awaitRoom}; the receiver that brings the queue down to half
  * takes a Turn and lets the protocol refill it. The bounds are messages and bytes, whichever comes first; an empty queue
- * takes one message of any size.
+ * takes one message of any size, whatever the bounds: depth 0 means one message read ahead.
  */
 public final class RecvQueue {
     private final MessageRing ring = new MessageRing();
@@ -28,7 +28,7 @@ public final class RecvQueue {
     /** Whether one more message would go over a bound; inside a Turn. */
     public boolean isFull() {
         int size = ring.size();
-        return size > 0 && (size >= depth || ring.bytes() >= maxBytes) || size >= depth && depth == 0;
+        return size > 0 && (size >= depth || ring.bytes() >= maxBytes);
     }
 
     /** Appends, whatever the bounds; inside a Turn. */

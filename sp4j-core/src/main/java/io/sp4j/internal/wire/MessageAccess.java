@@ -47,6 +47,13 @@ public abstract class MessageAccess {
         return Holder.ACCESS.make(header, array, offset, length);
     }
 
+    /** As {@link #of}, with the pipe that {@code from} came from. */
+    static Message derived(Message from, byte[] header, byte[] array, int offset, int length) {
+        Message made = Holder.ACCESS.make(header, array, offset, length);
+        Holder.ACCESS.copyOrigin(from, made);
+        return made;
+    }
+
     /** The array that holds the body, not copied. */
     public static byte[] array(Message m) {
         return Holder.ACCESS.arrayOf(m);
@@ -81,4 +88,6 @@ public abstract class MessageAccess {
     protected abstract byte[] headerOf(Message m);
 
     protected abstract void setOrigin(Message m, Pipe pipe);
+
+    protected abstract void copyOrigin(Message from, Message to);
 }

@@ -11,7 +11,8 @@ import io.sp4j.Message;
  * </pre>
  *
  * A message off the wire has its header as the first bytes of the body; one from a peer in this process has it apart.
- * Both are read alike: word {@code i} is at byte {@code 4 * i} of header and body put together.
+ * Both are read alike: word {@code i} is at byte {@code 4 * i} of header and body put together. Every message made of
+ * another here came from the same pipe as that one.
  */
 public final class SpHeader {
     /** The bytes of a word. */
@@ -19,6 +20,8 @@ public final class SpHeader {
 
     /** Set in the last word of a backtrace, never in a pipe id. */
     public static final int END_BIT = 0x8000_0000;
+
+    private static final byte[] NO_BYTES = new byte[0];
 
     private SpHeader() {}
 
@@ -42,18 +45,39 @@ public final class SpHeader {
 
     /** The message with its first {@code words} words as header and the rest as body; the body is not copied. */
     public static Message split(Message m, int words) {
-        byte[] header = new byte[words * WORD];
+        return beyond(m, words, front(m, words));
+    }
+
+    /** A copy of the first {@code words} words. */
+    public static byte[] front(Message m, int words) {
+        byte[] front = new byte[words * WORD];
         for (int i = 0; i < words; i++) {
-            write(header, i * WORD, word(m, i));
+            write(front, i * WORD, word(m, i));
         }
-        int fromBody = Math.max(0, header.length - MessageAccess.header(m).length);
-        return MessageAccess.of(
-                header, MessageAccess.array(m), MessageAccess.offset(m) + fromBody, m.length() - fromBody);
+        return front;
+    }
+
+    /** What follows the first {@code words} words, without any header; the body is not copied. */
+    public static Message cut(Message m, int words) {
+        return beyond(m, words, NO_BYTES);
+    }
+
+    private static Message beyond(Message m, int words, byte[] header) {
+        byte[] old = MessageAccess.header(m);
+        int left = old.length - words * WORD;
+        if (left > 0) {
+            byte[] body = new byte[left + m.length()];
+            System.arraycopy(old, old.length - left, body, 0, left);
+            System.arraycopy(MessageAccess.array(m), MessageAccess.offset(m), body, left, m.length());
+            return MessageAccess.derived(m, header, body, 0, body.length);
+        }
+        return MessageAccess.derived(
+                m, header, MessageAccess.array(m), MessageAccess.offset(m) - left, m.length() + left);
     }
 
     /** The body of {@code m} behind the header {@code header}, which is not copied. */
     public static Message withHeader(Message m, byte[] header) {
-        return MessageAccess.of(header, MessageAccess.array(m), MessageAccess.offset(m), m.length());
+        return MessageAccess.derived(m, header, MessageAccess.array(m), MessageAccess.offset(m), m.length());
     }
 
     /** The body of {@code m} behind one word. */
@@ -65,7 +89,7 @@ public final class SpHeader {
 
     /** The body of {@code m} without any header. */
     public static Message bare(Message m) {
-        return MessageAccess.header(m).length == 0 ? m : withHeader(m, new byte[0]);
+        return MessageAccess.header(m).length == 0 ? m : withHeader(m, NO_BYTES);
     }
 
     /** The header, not copied. */
