@@ -1,9 +1,9 @@
 @echo off
-rem Starts the sp4j command, like bin/sp4j; not tested on Windows yet.
+rem Starts the sp4j command, like ./sp4j; not tested on Windows yet.
 rem The first run, and a run after a source file has changed, builds it with mvnw.cmd.
 rem Environment: JAVA_HOME (else java on the PATH), SP4J_JAVA_OPTS (options for the JVM).
 setlocal
-for %%d in ("%~dp0..") do set "ROOT=%%~fd"
+for %%d in ("%~dp0.") do set "ROOT=%%~fd"
 set "STATE=%ROOT%\.sp4j"
 
 set "JAVA=java"
@@ -21,7 +21,7 @@ if %MAJOR% LSS 17 (
 )
 
 if not exist "%STATE%\built" goto build
-powershell -NoProfile -Command "$b = (Get-Item '%STATE%\built').LastWriteTimeUtc; $s = 'pom.xml', 'sp4j\pom.xml', 'sp4j-cli\pom.xml', 'sp4j\src\main', 'sp4j-cli\src\main' | ForEach-Object { Join-Path '%ROOT%' $_ }; if (@(Get-Item $s) + @(Get-ChildItem -Recurse $s) | Where-Object { $_.LastWriteTimeUtc -gt $b }) { exit 1 }"
+powershell -NoProfile -Command "$b = (Get-Item '%STATE%\built').LastWriteTimeUtc; $s = 'pom.xml', 'sp4j-core\pom.xml', 'sp4j-cli\pom.xml', 'sp4j-core\src\main', 'sp4j-cli\src\main' | ForEach-Object { Join-Path '%ROOT%' $_ }; if (@(Get-Item $s) + @(Get-ChildItem -Recurse $s) | Where-Object { $_.LastWriteTimeUtc -gt $b }) { exit 1 }"
 if not errorlevel 1 goto run
 
 :build

@@ -127,7 +127,7 @@ public abstract sealed class SpSocket implements AutoCloseable permits DuplexSoc
 
     /** What this socket speaks. */
     public final Protocol protocol() {
-        return core.protocol;
+        return core.protocol();
     }
 
     /** Whether the SP headers of messages are visible and the application's business. */

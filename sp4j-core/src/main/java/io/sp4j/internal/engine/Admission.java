@@ -37,7 +37,7 @@ final class Admission {
     void admit(Link link, EndpointCore endpoint) {
         PipeCore pipe;
         try (Turn t = socket.turn()) {
-            pipe = new PipeCore(socket, link, endpoint, socket.newPipeId());
+            pipe = new PipeCore(socket, link, endpoint, socket.newPipeId(t));
         }
         if (vetoes.isEmpty()) {
             attach(pipe);

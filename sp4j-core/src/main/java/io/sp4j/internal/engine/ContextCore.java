@@ -291,8 +291,12 @@ public final class ContextCore {
 
     public boolean isClosed() {
         try (Turn t = socket.turn()) {
-            return closed;
+            return isClosed(t);
         }
+    }
+
+    private boolean isClosed(Turn t) {
+        return closed;
     }
 
     /** Fails what waits here. */

@@ -98,8 +98,12 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     CompletableFuture<Pipe> dialInBackground() {
         start(true);
         try (Turn t = core.turn()) {
-            return up;
+            return up(t);
         }
+    }
+
+    private CompletableFuture<Pipe> up(Turn t) {
+        return up;
     }
 
     private CompletableFuture<Pipe> start(boolean keepTrying) {
@@ -293,7 +297,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
             if (state == State.UP && live != null) {
                 return live.handle;
             }
-            waiting = up;
+            waiting = up(t);
         }
         return Blocking.await(
                 waiting,

@@ -51,11 +51,8 @@ public final class Endpoints {
         ListenerCore listener = new ListenerCore(socket, url, options, acceptor);
         socket.checkOpen();
         listener.bind();
-        try (Turn t = socket.turn()) {
-            if (!socket.isClosing()) {
-                listeners.add(listener);
-                return listener;
-            }
+        if (add(listener)) {
+            return listener;
         }
         listener.close();
         throw ErrorCode.CLOSED.exception(socket.name() + " was closed while it began to listen at " + url);
@@ -105,10 +102,16 @@ public final class Endpoints {
         Connector connector = transport(address).connector(address, config(options));
         DialerCore dialer = new DialerCore(socket, url, options, connector);
         try (Turn t = socket.turn()) {
-            socket.checkOpen();
+            socket.checkOpen(t);
             dialers.add(dialer);
         }
         return dialer;
+    }
+
+    private boolean add(ListenerCore listener) {
+        try (Turn t = socket.turn()) {
+            return !socket.isClosing(t) && listeners.add(listener);
+        }
     }
 
     private Transport transport(Address address) {
@@ -127,14 +130,18 @@ public final class Endpoints {
 
     public List<Dialer> dialers() {
         try (Turn t = socket.turn()) {
-            return List.copyOf(dialers);
+            return copy(t, dialers);
         }
     }
 
     public List<Listener> listeners() {
         try (Turn t = socket.turn()) {
-            return List.copyOf(listeners);
+            return copy(t, listeners);
         }
+    }
+
+    private static <E> List<E> copy(Turn t, Set<? extends E> endpoints) {
+        return List.copyOf(endpoints);
     }
 
     int dialerCount(Turn t) {
@@ -168,8 +175,8 @@ public final class Endpoints {
     void stopAll() {
         List<EndpointCore> all = new ArrayList<>();
         try (Turn t = socket.turn()) {
-            all.addAll(listeners);
-            all.addAll(dialers);
+            all.addAll(copy(t, listeners));
+            all.addAll(copy(t, dialers));
             listeners.clear();
             dialers.clear();
         }

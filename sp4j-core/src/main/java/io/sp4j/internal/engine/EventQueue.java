@@ -96,12 +96,17 @@ final class EventQueue implements Effect {
     public void run() {
         boolean start;
         try (Turn t = socket.turn()) {
-            start = startDue;
-            startDue = false;
+            start = takeStart(t);
         }
         if (start) {
             socket.execute(this::deliverAll);
         }
+    }
+
+    private boolean takeStart(Turn t) {
+        boolean start = startDue;
+        startDue = false;
+        return start;
     }
 
     private void deliverAll() {
@@ -119,13 +124,17 @@ final class EventQueue implements Effect {
 
     private List<SocketEvent> take() {
         try (Turn t = socket.turn()) {
-            List<SocketEvent> batch = new ArrayList<>(waiting);
-            waiting.clear();
-            if (batch.isEmpty()) {
-                running = false;
-            }
-            return batch;
+            return take(t);
         }
+    }
+
+    private List<SocketEvent> take(Turn t) {
+        List<SocketEvent> batch = new ArrayList<>(waiting);
+        waiting.clear();
+        if (batch.isEmpty()) {
+            running = false;
+        }
+        return batch;
     }
 
     private void deliver(SocketEvent event) {

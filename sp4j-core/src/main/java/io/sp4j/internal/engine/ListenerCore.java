@@ -85,9 +85,13 @@ final class ListenerCore extends EndpointCore implements Listener, LinkListener 
     @Override
     void stop() {
         try (Turn t = core.turn()) {
-            closed = true;
+            deactivate(t);
         }
         acceptor.close();
+    }
+
+    private void deactivate(Turn t) {
+        closed = true;
     }
 
     @Override

@@ -409,7 +409,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     }
 
     /** Messages given to this pipe that are not written whole; inside the Turn. */
-    long queued() {
+    long queued(Turn t) {
         return ring.size() + Math.max(0, counters.claimed - counters.txMessages());
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,10 @@ final class PipeHandle implements Pipe {
     private final EndpointCore endpoint;
     private final Optional<UserPrincipal> peerUser;
     private final Optional<SSLSession> tls;
+    private final AtomicReference<@Nullable ConcurrentMap<String, Object>> attributes = new AtomicReference<>();
     private volatile @Nullable PipeCore core;
     private volatile @Nullable CloseReason reason;
     private volatile @Nullable PipeStats finalStats;
-    private volatile @Nullable ConcurrentMap<String, Object> attributes;
 
     PipeHandle(PipeCore core) {
         this.core = core;
@@ -88,17 +89,20 @@ final class PipeHandle implements Pipe {
     @Override
     public PipeStats stats() {
         try (Turn t = socket.turn()) {
-            PipeCore live = core;
-            PipeStats last = finalStats;
-            return live != null || last == null ? liveStats(live) : last;
+            return stats(t);
         }
     }
 
-    private PipeStats liveStats(@Nullable PipeCore live) {
-        if (live == null) {
-            throw new IllegalStateException("pipe " + id + " has neither a core nor final counters");
+    private PipeStats stats(Turn t) {
+        PipeCore live = core;
+        PipeStats last = finalStats;
+        if (live != null) {
+            return live.counters.snapshot(live.queued(t));
         }
-        return live.counters.snapshot(live.queued());
+        if (last != null) {
+            return last;
+        }
+        throw new IllegalStateException("pipe " + id + " has neither a core nor final counters");
     }
 
     @Override
@@ -113,17 +117,13 @@ final class PipeHandle implements Pipe {
 
     @Override
     public ConcurrentMap<String, Object> attributes() {
-        ConcurrentMap<String, Object> map = attributes;
-        if (map == null) {
-            try (Turn t = socket.turn()) {
-                map = attributes;
-                if (map == null) {
-                    map = new ConcurrentHashMap<>();
-                    attributes = map;
-                }
-            }
+        ConcurrentMap<String, Object> map = attributes.get();
+        if (map != null) {
+            return map;
         }
-        return map;
+        ConcurrentMap<String, Object> fresh = new ConcurrentHashMap<>();
+        ConcurrentMap<String, Object> earlier = attributes.compareAndExchange(null, fresh);
+        return earlier == null ? fresh : earlier;
     }
 
     @Override

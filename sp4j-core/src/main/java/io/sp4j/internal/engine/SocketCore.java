@@ -113,6 +113,10 @@ public final class SocketCore implements TurnHost {
         return facade;
     }
 
+    public Protocol protocol() {
+        return protocol;
+    }
+
     public String name() {
         String name = options.get(Options.SOCKET_NAME);
         return name.isEmpty() ? protocol.wireName() + "-" + Integer.toHexString(System.identityHashCode(this)) : name;
@@ -142,7 +146,7 @@ public final class SocketCore implements TurnHost {
     /** A context with the socket's present options. */
     public ContextCore openContext() {
         try (Turn t = turn()) {
-            checkOpen();
+            checkOpen(t);
             OptionValues own = options.copy();
             ProtocolSettings ownSettings = settings.copy();
             ContextCore context = new ContextCore(this, logic.newContext(t, ownSettings), own, ownSettings);
@@ -160,10 +164,16 @@ public final class SocketCore implements TurnHost {
         return null;
     }
 
+    /** Throws when the socket is closed; without a Turn the answer may be old. */
     void checkOpen() {
         if (closer.isClosing()) {
             throw ErrorCode.CLOSED.exception(name() + " is closed");
         }
+    }
+
+    /** Throws when the socket is closed. */
+    void checkOpen(Turn t) {
+        checkOpen();
     }
 
     // ---- pipes -----------------------------------------------------------------------------------------------------
@@ -173,7 +183,7 @@ public final class SocketCore implements TurnHost {
     }
 
     /** An id that no live pipe has; inside the Turn. */
-    int newPipeId() {
+    int newPipeId(Turn t) {
         while (true) {
             int id = session.random().nextInt(1, Integer.MAX_VALUE);
             if (!pipes.containsKey(id)) {
@@ -190,7 +200,7 @@ public final class SocketCore implements TurnHost {
         for (PipeWaiter waiter : List.copyOf(pipeWaiters)) {
             if (pipes.size() >= waiter.atLeast) {
                 pipeWaiters.remove(waiter);
-                List<Pipe> now = pipeList();
+                List<Pipe> now = pipeList(t);
                 t.after(() -> waiter.future.complete(now));
             }
         }
@@ -214,11 +224,11 @@ public final class SocketCore implements TurnHost {
 
     public List<Pipe> pipes() {
         try (Turn t = turn()) {
-            return pipeList();
+            return pipeList(t);
         }
     }
 
-    private List<Pipe> pipeList() {
+    private List<Pipe> pipeList(Turn t) {
         List<Pipe> list = new ArrayList<>(pipes.size());
         pipes.values().forEach(pipe -> list.add(pipe.handle));
         return List.copyOf(list);
@@ -232,9 +242,9 @@ public final class SocketCore implements TurnHost {
         long nanos = ContextCore.nanos(timeout);
         PipeWaiter waiter = new PipeWaiter(atLeast, new CompletableFuture<>());
         try (Turn t = turn()) {
-            checkOpen();
+            checkOpen(t);
             if (pipes.size() >= atLeast) {
-                return pipeList();
+                return pipeList(t);
             }
             pipeWaiters.add(waiter);
         }
@@ -247,14 +257,18 @@ public final class SocketCore implements TurnHost {
                             + ", there are " + pipes().size() + endpoints.lastErrorInWords()));
         } finally {
             try (Turn t = turn()) {
-                pipeWaiters.remove(waiter);
+                forget(t, waiter);
             }
         }
     }
 
+    private void forget(Turn t, PipeWaiter waiter) {
+        pipeWaiters.remove(waiter);
+    }
+
     String peersInWords() {
         try (Turn t = turn()) {
-            int n = pipes.size();
+            int n = pipes(t).size();
             return n == 0 ? "no peer is connected" : n == 1 ? "1 peer is connected" : n + " peers are connected";
         }
     }
@@ -269,7 +283,7 @@ public final class SocketCore implements TurnHost {
     public <T> void set(Option<T> option, T value) {
         ProtocolOptions.check(protocol, option);
         try (Turn t = turn()) {
-            checkOpen();
+            checkOpen(t);
             options.set(option, value);
             main.optionsChanged(t);
             logic.settingsChanged(t);
@@ -305,7 +319,7 @@ public final class SocketCore implements TurnHost {
             long rxBytes = counters.rxBytes;
             List<PipeStats> live = new ArrayList<>(pipes.size());
             for (PipeCore pipe : pipes.values()) {
-                PipeStats stats = pipe.counters.snapshot(pipe.queued());
+                PipeStats stats = pipe.counters.snapshot(pipe.queued(t));
                 live.add(stats);
                 txMessages += stats.txMessages();
                 txBytes += stats.txBytes();
@@ -354,6 +368,10 @@ public final class SocketCore implements TurnHost {
     }
 
     // ---- closing ---------------------------------------------------------------------------------------------------
+
+    boolean isClosing(Turn t) {
+        return closer.isClosing();
+    }
 
     boolean isClosing() {
         return closer.isClosing();
