@@ -42,7 +42,9 @@ public final class IoFailures {
         if (text.contains("too many open files")) {
             return ErrorCode.OUT_OF_FILES;
         }
-        if (text.contains("permission denied") || text.contains("not permitted") || cause instanceof AccessDeniedException) {
+        if (text.contains("permission denied")
+                || text.contains("not permitted")
+                || cause instanceof AccessDeniedException) {
             return ErrorCode.PERMISSION_DENIED;
         }
         if (cause instanceof BindException) {
