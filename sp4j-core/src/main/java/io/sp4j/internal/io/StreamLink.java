@@ -1,0 +1,466 @@
+package io.sp4j.internal.io;
+
+import io.sp4j.CloseReason;
+import io.sp4j.Message;
+import io.sp4j.Options;
+import io.sp4j.SpAddress;
+import io.sp4j.internal.wire.MalformedInput;
+import io.sp4j.internal.wire.SpHandshake;
+import io.sp4j.internal.wire.StreamFraming;
+import io.sp4j.spi.Clock;
+import io.sp4j.spi.Link;
+import io.sp4j.spi.LinkConfig;
+import io.sp4j.spi.LinkHandler;
+import io.sp4j.spi.LinkListener;
+import io.sp4j.spi.Outbound;
+import io.sp4j.spi.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection over a byte stream: tcp or a Unix domain socket. The receiving half and the life cycle belong to the loop,
+ * the sending half ({@link StreamWriter}) to the holder of the flush token.
+ *
+ * <pre>
+ *   HANDSHAKE --header ok--> OPENED --start--> LIVE --finish--> FINISHING --EOF--> CLOSED
+ *       \_______________________\_______________\__________close, fault, EOF________/
+ * </pre>
+ *
+ * <ol>
+ *   <li>The handshake deadline is absolute: it ends with {@code start}, no read prolongs it.
+ *   <li>While the handler wants no reading, interest is given up when data shows up, not before: a short pause is free.
+ *   <li>A partial message that makes no progress for a minute ends the connection; time that we paused does not count.
+ * </ol>
+ */
+public final class StreamLink implements Link, Selectable {
+    private static final int BATCH = 64;
+    private static final int STARVED_READ_BYTES = 4 << 10;
+    private static final long STALL_NANOS = 60_000_000_000L;
+    private static final Outbound NOTHING = new Nothing();
+
+    /** Nobody counts this link. */
+    static final Watcher UNWATCHED = new Watcher() {};
+
+    private enum State {
+        HANDSHAKE,
+        OPENED,
+        LIVE,
+        FINISHING,
+        CLOSED
+    }
+
+    private final EventLoop loop;
+    private final SocketChannel channel;
+    private final LinkConfig config;
+    private final LinkListener listener;
+    private final Watcher watcher;
+    private final SpAddress local;
+    private final SpAddress remote;
+    private final Optional<UserPrincipal> peerUser;
+    private final SpHandshake handshake;
+    private final StreamFraming framing;
+    private final StreamWriter writer;
+    private final ReassemblyBudget budget;
+
+    private State state = State.HANDSHAKE;
+    private @Nullable SelectionKey key;
+    private Clock.@Nullable Alarm deadline;
+    private Clock.@Nullable Alarm stallAlarm;
+    private long lastProgress;
+    private boolean holdsPermit;
+    private volatile @Nullable LinkHandler handler;
+    private volatile boolean reads;
+
+    /** Keeps count of links; on the loop. */
+    interface Watcher {
+        default void started(StreamLink link) {}
+
+        default void ended(StreamLink link) {}
+    }
+
+    /** Who is connected: both addresses, and the peer's user where it is known. */
+    public record Ends(SpAddress local, SpAddress remote, Optional<UserPrincipal> peerUser) {}
+
+    /** A link for a connected channel in non-blocking mode; {@link #begin} starts it. */
+    StreamLink(
+            EventLoop loop,
+            SocketChannel channel,
+            StreamFraming.Form form,
+            LinkConfig config,
+            LinkListener listener,
+            Watcher watcher,
+            Ends ends) {
+        this.loop = loop;
+        this.channel = channel;
+        this.config = config;
+        this.listener = listener;
+        this.watcher = watcher;
+        this.local = ends.local;
+        this.remote = ends.remote;
+        this.peerUser = ends.peerUser;
+        this.budget = loop.reassembly();
+        int limit = config.get(Options.RECV_MAX_SIZE);
+        this.handshake = new SpHandshake(config.protocol());
+        this.framing = new StreamFraming(form, limit == 0 ? 0 : (long) limit + LinkConfig.HEADER_ALLOWANCE, budget);
+        this.writer = new StreamWriter(channel, form, loop.buffers());
+        this.lastProgress = config.clock().nanos();
+        writer.greet(handshake);
+    }
+
+    /** When something last arrived that was waited for; on the loop. */
+    long lastProgress() {
+        return lastProgress;
+    }
+
+    /** Sends the header and waits for the peer's until {@code deadlineNanos}; on the loop. */
+    public void begin(long deadlineNanos) {
+        try {
+            key = loop.register(channel, SelectionKey.OP_READ, this);
+            reads = true;
+            deadline = loop.schedule(
+                    deadlineNanos,
+                    () -> end(CloseReason.HANDSHAKE_TIMEOUT, "no complete SP header within the time allowed"));
+            greetOn();
+        } catch (IOException e) {
+            end(IoFailures.reason(e), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void greetOn() throws IOException {
+        if (writer.drain(NOTHING) == Progress.BLOCKED) {
+            interest(SelectionKey.OP_WRITE, 0);
+        }
+    }
+
+    // ---- the loop's side -------------------------------------------------------------------------------------------
+
+    @Override
+    public void ready(int readyOps) {
+        if ((readyOps & SelectionKey.OP_WRITE) != 0) {
+            interest(0, SelectionKey.OP_WRITE);
+            LinkHandler h = handler;
+            if (h != null) {
+                h.writable();
+            } else if (state == State.HANDSHAKE) {
+                try {
+                    greetOn();
+                } catch (IOException e) {
+                    end(IoFailures.reason(e), String.valueOf(e.getMessage()));
+                }
+            }
+        }
+        if ((readyOps & SelectionKey.OP_READ) != 0) {
+            read();
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        CloseReason why = failure instanceof OutOfMemoryError ? CloseReason.OUT_OF_MEMORY : CloseReason.INTERNAL_ERROR;
+        loop.batch().clear();
+        end(why, failure.toString());
+        if (why == CloseReason.INTERNAL_ERROR) {
+            Log.fault("a connection failed, it is closed and the loop goes on", failure);
+        }
+    }
+
+    private void read() {
+        try {
+            switch (state) {
+                case HANDSHAKE -> readHandshake();
+                case OPENED -> stopReading();
+                case LIVE -> readMessages();
+                case FINISHING -> discardInput();
+                case CLOSED -> {}
+            }
+        } catch (IOException e) {
+            end(IoFailures.reason(e), String.valueOf(e.getMessage()));
+        } catch (MalformedInput e) {
+            end(e.reason(), e.detail());
+        }
+    }
+
+    private void readHandshake() throws IOException, MalformedInput {
+        ByteBuffer in = loop.readBuffer().limit(handshake.missing());
+        if (channel.read(in) < 0) {
+            end(CloseReason.PEER_CLOSED, "the peer closed the connection during the handshake");
+            return;
+        }
+        lastProgress = config.clock().nanos();
+        handshake.feed(in.flip());
+        if (handshake.isDone()) {
+            state = State.OPENED;
+            stopReading();
+            listener.opened(this);
+        }
+    }
+
+    private void readMessages() throws IOException, MalformedInput {
+        LinkHandler h = handler;
+        if (h == null) {
+            return;
+        }
+        if (!h.wantsRead()) {
+            stopReading();
+            if (h.wantsRead()) {
+                startReading();
+            }
+            return;
+        }
+        ByteBuffer in = loop.readBuffer();
+        if (budget.isSpent()) {
+            if (framing.isPartial() && !mayGoOn()) {
+                return;
+            }
+            in.limit(STARVED_READ_BYTES);
+        }
+        int n = channel.read(in);
+        if (n < 0) {
+            boolean cut = framing.isPartial();
+            end(
+                    cut ? CloseReason.TRUNCATED : CloseReason.PEER_CLOSED,
+                    cut ? "the peer closed the connection inside a message" : "the peer closed the connection");
+            return;
+        }
+        deliver(in.flip(), h);
+        watchPartial();
+    }
+
+    private void deliver(ByteBuffer in, LinkHandler h) throws MalformedInput {
+        List<Message> batch = loop.batch();
+        while (in.hasRemaining() && state == State.LIVE) {
+            try {
+                framing.feed(in, batch, BATCH);
+            } finally {
+                if (!batch.isEmpty()) {
+                    h.received(batch);
+                    batch.clear();
+                }
+            }
+        }
+    }
+
+    private void discardInput() throws IOException {
+        if (channel.read(loop.readBuffer()) < 0) {
+            end(CloseReason.SOCKET_CLOSED, "closed by this side, the peer has confirmed");
+        }
+    }
+
+    private boolean mayGoOn() {
+        if (holdsPermit || budget.tryEnter()) {
+            holdsPermit = true;
+            return true;
+        }
+        stopReading();
+        budget.await(this);
+        return false;
+    }
+
+    /** Memory for partial messages is there again; any thread. */
+    void resumeStarved() {
+        loop.post(() -> {
+            lastProgress = config.clock().nanos();
+            startReading();
+        });
+    }
+
+    private void watchPartial() {
+        if (!framing.isPartial()) {
+            leaveBudget();
+        } else if (state == State.LIVE) {
+            lastProgress = config.clock().nanos();
+            if (stallAlarm == null) {
+                stallAlarm = loop.schedule(lastProgress + STALL_NANOS, this::checkStall);
+            }
+        }
+    }
+
+    private void checkStall() {
+        stallAlarm = null;
+        if (state != State.LIVE || !framing.isPartial()) {
+            return;
+        }
+        long now = config.clock().nanos();
+        if (!reads) {
+            lastProgress = now;
+        }
+        if (now - lastProgress >= STALL_NANOS) {
+            end(CloseReason.STALLED_MESSAGE, "a message that had begun made no progress for 60 s");
+        } else {
+            stallAlarm = loop.schedule(lastProgress + STALL_NANOS, this::checkStall);
+        }
+    }
+
+    private void leaveBudget() {
+        if (holdsPermit) {
+            holdsPermit = false;
+            budget.leave();
+        }
+    }
+
+    private void stopReading() {
+        interest(0, SelectionKey.OP_READ);
+        reads = false;
+    }
+
+    private void startReading() {
+        if (state == State.LIVE || state == State.FINISHING) {
+            reads = true;
+            interest(SelectionKey.OP_READ, 0);
+        }
+    }
+
+    private void interest(int add, int remove) {
+        SelectionKey k = key;
+        if (k != null && k.isValid()) {
+            k.interestOps(k.interestOps() & ~remove | add);
+        }
+    }
+
+    /** Closes the channel and says so, once; on the loop. */
+    private void end(CloseReason why, String detail) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        State before = state;
+        state = State.CLOSED;
+        cancelAlarms();
+        framing.discard();
+        leaveBudget();
+        watcher.ended(this);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            Log.debug("closing a channel failed", e);
+        }
+        LinkHandler h = handler;
+        if (h != null) {
+            h.closed(why, detail);
+        } else {
+            writer.unsent();
+            if (before == State.HANDSHAKE || before == State.OPENED) {
+                listener.failed(remote, why, IoFailures.code(why).exception(remote + ": " + detail));
+            }
+        }
+    }
+
+    private void cancelAlarms() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+        if (stallAlarm != null) {
+            stallAlarm.cancel();
+        }
+    }
+
+    // ---- Link ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void start(LinkHandler newHandler) {
+        handler = newHandler;
+        loop.run(() -> {
+            if (state == State.OPENED) {
+                state = State.LIVE;
+                watcher.started(this);
+                cancelAlarms();
+                startReading();
+            } else {
+                newHandler.closed(CloseReason.HANDSHAKE_TIMEOUT, "closed before it was started");
+            }
+        });
+    }
+
+    @Override
+    public Progress drain(Outbound out) {
+        try {
+            return writer.drain(out);
+        } catch (IOException e) {
+            close(IoFailures.reason(e), String.valueOf(e.getMessage()));
+            return Progress.BLOCKED;
+        }
+    }
+
+    @Override
+    public void scheduleWritable(Progress last) {
+        if (last == Progress.BLOCKED) {
+            loop.run(() -> interest(SelectionKey.OP_WRITE, 0));
+        } else {
+            LinkHandler h = handler;
+            if (h != null) {
+                loop.post(h::writable);
+            }
+        }
+    }
+
+    @Override
+    public void readingChanged() {
+        LinkHandler h = handler;
+        if (!reads && h != null && h.wantsRead()) {
+            loop.run(this::startReading);
+        }
+    }
+
+    @Override
+    public void finish() {
+        loop.run(() -> {
+            if (state == State.LIVE) {
+                state = State.FINISHING;
+                leaveBudget();
+                framing.discard();
+                try {
+                    channel.shutdownOutput();
+                    startReading();
+                } catch (IOException e) {
+                    end(IoFailures.reason(e), String.valueOf(e.getMessage()));
+                }
+            }
+        });
+    }
+
+    @Override
+    public void close(CloseReason why, String detail) {
+        loop.run(() -> end(why, detail));
+    }
+
+    @Override
+    public List<Message> unsent() {
+        return writer.unsent();
+    }
+
+    @Override
+    public SpAddress local() {
+        return local;
+    }
+
+    @Override
+    public SpAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public int peerProtocol() {
+        return handshake.peer();
+    }
+
+    @Override
+    public Optional<UserPrincipal> peerUser() {
+        return peerUser;
+    }
+
+    /** Nothing to write. */
+    private static final class Nothing implements Outbound {
+        @Override
+        public @Nullable Message next() {
+            return null;
+        }
+
+        @Override
+        public void written(int messages, long bytes) {}
+    }
+}

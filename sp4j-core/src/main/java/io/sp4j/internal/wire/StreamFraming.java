@@ -1,0 +1,188 @@
+package io.sp4j.internal.wire;
+
+import io.sp4j.CloseReason;
+import io.sp4j.Message;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a byte stream into messages: bytes in, messages out.
+ *
+ * <pre>
+ *   tcp           [ length: 8 bytes, unsigned, big-endian ][ SP header and body: length bytes ]
+ *   ipc    [ 0x01 ][ length ][ ... ]
+ * </pre>
+ *
+ * Memory follows what has arrived, never what is claimed: the first array of a message that is not whole yet holds 4 KiB,
+ * or twice what came with its first bytes, and doubles as more comes. A message that lies whole in the input is copied once.
+ */
+public final class StreamFraming {
+    private static final int LENGTH_BYTES = 8;
+    private static final byte IPC_MESSAGE = 1;
+    private static final int FIRST_BYTES = 4 << 10;
+    private static final int MOST_AHEAD = 64 << 10;
+
+    /** What stands in front of a message. */
+    public enum Form {
+        TCP(LENGTH_BYTES),
+        IPC(1 + LENGTH_BYTES);
+
+        private final int prefixBytes;
+
+        Form(int prefixBytes) {
+            this.prefixBytes = prefixBytes;
+        }
+
+        public int prefixBytes() {
+            return prefixBytes;
+        }
+
+        /** Appends the prefix of a message of {@code length} bytes. */
+        public void writePrefix(ByteBuffer out, long length) {
+            if (this == IPC) {
+                out.put(IPC_MESSAGE);
+            }
+            out.putLong(length);
+        }
+    }
+
+    private final Form form;
+    private final long limit;
+    private final PartialBytes budget;
+
+    private int prefixReceived;
+    private long length;
+    private byte @Nullable [] partial;
+    private int partialReceived;
+
+    /**
+     * A decoder at the start of a stream.
+     *
+     * @param limit the most bytes that header and body of one message may have; 0 = no limit but 2^31-16 and the budget
+     */
+    public StreamFraming(Form form, long limit, PartialBytes budget) {
+        this.form = form;
+        this.limit = Math.min(limit == 0 ? Integer.MAX_VALUE - 15 : limit, Integer.MAX_VALUE - 15);
+        this.budget = budget;
+    }
+
+    /**
+     * Takes input and appends whole messages to {@code out}, until the input is used up or {@code out} holds
+     * {@code most}; then call again with the rest.
+     */
+    public void feed(ByteBuffer in, List<Message> out, int most) throws MalformedInput {
+        while (in.hasRemaining() && out.size() < most) {
+            if (prefixReceived < form.prefixBytes && !readPrefix(in)) {
+                return;
+            }
+            Message m = readBody(in);
+            if (m == null) {
+                return;
+            }
+            out.add(m);
+            prefixReceived = 0;
+            length = 0;
+        }
+    }
+
+    /** Whether a message has begun and is not whole. */
+    public boolean isPartial() {
+        return prefixReceived > 0;
+    }
+
+    /** Gives up a partial message. */
+    public void discard() {
+        if (partial != null) {
+            budget.release(partial.length);
+            partial = null;
+        }
+    }
+
+    private boolean readPrefix(ByteBuffer in) throws MalformedInput {
+        if (prefixReceived == 0 && in.remaining() >= form.prefixBytes) {
+            if (form == Form.IPC) {
+                checkType(in.get());
+            }
+            length = in.getLong();
+            prefixReceived = form.prefixBytes;
+        } else {
+            while (prefixReceived < form.prefixBytes) {
+                if (!in.hasRemaining()) {
+                    return false;
+                }
+                byte b = in.get();
+                if (form == Form.IPC && prefixReceived == 0) {
+                    checkType(b);
+                } else {
+                    length = length << 8 | b & 0xff;
+                }
+                prefixReceived++;
+            }
+        }
+        checkLength();
+        return true;
+    }
+
+    private static void checkType(byte type) throws MalformedInput {
+        if (type != IPC_MESSAGE) {
+            throw new MalformedInput(
+                    CloseReason.MALFORMED, String.format("message type 0x%02x, only 0x01 is known on ipc", type));
+        }
+    }
+
+    private void checkLength() throws MalformedInput {
+        if (Long.compareUnsigned(length, limit) > 0) {
+            throw new MalformedInput(
+                    CloseReason.MESSAGE_TOO_LARGE,
+                    "the peer announced a message of " + Long.toUnsignedString(length) + " bytes, the limit is "
+                            + limit);
+        }
+        if (length > budget.limit()) {
+            throw new MalformedInput(
+                    CloseReason.MESSAGE_TOO_LARGE,
+                    "the peer announced a message of " + length + " bytes, all messages in the making may have "
+                            + budget.limit());
+        }
+    }
+
+    private @Nullable Message readBody(ByteBuffer in) {
+        int whole = (int) length;
+        byte[] array = partial;
+        if (array == null) {
+            if (in.remaining() >= whole) {
+                byte[] body = new byte[whole];
+                in.get(body);
+                return MessageAccess.received(body, 0, whole);
+            }
+            array = new byte
+                    [Math.min(whole, Math.max(FIRST_BYTES, in.remaining() + Math.min(in.remaining(), MOST_AHEAD)))];
+            budget.charge(array.length);
+            partial = array;
+            partialReceived = 0;
+        }
+        while (in.hasRemaining() && partialReceived < whole) {
+            if (partialReceived == array.length) {
+                array = grow(array, whole);
+            }
+            int n = Math.min(in.remaining(), array.length - partialReceived);
+            in.get(array, partialReceived, n);
+            partialReceived += n;
+        }
+        if (partialReceived < whole) {
+            return null;
+        }
+        budget.release(array.length);
+        partial = null;
+        return MessageAccess.received(array, 0, whole);
+    }
+
+    private byte[] grow(byte[] full, int whole) {
+        int size = (int) Math.min(whole, Math.max(2L * full.length, FIRST_BYTES));
+        byte[] larger = Arrays.copyOf(full, size);
+        budget.charge(size - full.length);
+        partial = larger;
+        return larger;
+    }
+}
