@@ -7,6 +7,7 @@ import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import io.sp4j.Protocol;
 import io.sp4j.internal.protocol.ProtocolSettings;
+import io.sp4j.internal.wire.SpHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,9 +38,32 @@ public abstract class ProtocolContract {
     /** A message that a peer may send over {@code pipe} now, good or bad; its body ends with {@code text}. */
     protected abstract Message incoming(FakePipe pipe, Random random, String text);
 
-    /** Whether {@code newContext} may be called more than once. */
-    protected boolean hasContexts() {
-        return false;
+    /** A request or a survey: mostly good, sometimes from too far away or cut short. */
+    protected static Message anyRequest(Random random, String text) {
+        return switch (random.nextInt(20)) {
+            case 0 -> LogicHarness.wire("#" + text, 1, 2, 3, 4, 5, SpHeader.END_BIT | 1);
+            case 1 -> LogicHarness.wire(text);
+            default -> LogicHarness.wire(text, SpHeader.END_BIT | random.nextInt());
+        };
+    }
+
+    /** A reply to something that the pipe took, mostly; sometimes made up, sometimes without an id. */
+    protected static Message anyReply(FakePipe pipe, Random random, String text) {
+        List<Message> asked = pipe.offered();
+        int kind = random.nextInt(20);
+        if (kind == 0) {
+            return LogicHarness.wire("#" + text, 5);
+        }
+        boolean known = kind > 3 && !asked.isEmpty();
+        int id = known ? SpHeader.word(asked.get(random.nextInt(asked.size())), 0) : random.nextInt();
+        return LogicHarness.wire(text, SpHeader.END_BIT | id);
+    }
+
+    private boolean hasContexts() {
+        return switch (protocol()) {
+            case REQ0, REP0, SUB0, SURVEYOR0, RESPONDENT0 -> true;
+            case PAIR0, PAIR1, PUB0, PUSH0, PULL0, BUS0 -> false;
+        };
     }
 
     @Test

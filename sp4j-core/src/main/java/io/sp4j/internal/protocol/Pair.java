@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <ol>
- *   <li>While the peer is ready, nothing is queued and no send waits: messages leave in the order they were sent.
+ *   <li>While the peer is ready, nothing is queued; while the queue has room, no send waits. So nothing overtakes.
  *   <li>While a receive waits, {@code inbox} is empty.
  *   <li>{@code inbox} holds at most {@code recvDepth} messages, one where that is 0; all of them survive the peer.
  * </ol>
@@ -134,19 +134,13 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
     private final class Whole implements ContextLogic {
         @Override
         public void send(Turn t, Op op) {
-            if (senders.isEmpty()) {
-                Message m = SpHeader.bare(op.message());
-                if (offered(t, m)) {
-                    t.complete(op);
-                    return;
-                }
-                if (queue.hasRoom()) {
-                    queue.add(m);
-                    t.complete(op);
-                    return;
-                }
-            }
-            if (t.mayWait(op)) {
+            Message m = SpHeader.bare(op.message());
+            if (taken(t, m)) {
+                t.complete(op);
+            } else if (queue.hasRoom()) {
+                queue.add(m);
+                t.complete(op);
+            } else if (t.mayWait(op)) {
                 senders.add(op);
             }
         }
@@ -196,7 +190,7 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
         }
         for (Op op = senders.first(); op != null; op = senders.first()) {
             Message m = SpHeader.bare(op.message());
-            if (!offered(t, m)) {
+            if (!taken(t, m)) {
                 if (!queue.hasRoom()) {
                     return;
                 }
@@ -204,11 +198,6 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
             }
             t.complete(op);
         }
-    }
-
-    /** As {@link #taken}, for a message that must not overtake the queue. */
-    private boolean offered(Turn t, Message m) {
-        return queue.isEmpty() && taken(t, m);
     }
 
     /** Whether the peer's ring took the message; if it refused, the peer is not ready until it is writable. */

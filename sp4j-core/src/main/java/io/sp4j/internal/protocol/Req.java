@@ -191,7 +191,7 @@ final class Req extends ProtocolLogic<ReqPipe> {
     void forget(Request request) {
         live.remove(request.id);
         line.remove(request.place, request);
-        request.leavePipe();
+        request.forgotten();
     }
 
     /** Lets the line and the ready pipes meet. */

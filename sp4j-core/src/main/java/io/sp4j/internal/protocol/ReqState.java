@@ -1,8 +1,5 @@
 package io.sp4j.internal.protocol;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** The states of a request context; {@link ReqContext} has the picture. */
 enum ReqState {
     /** Nothing is asked. */
@@ -16,12 +13,12 @@ enum ReqState {
     /** The pipe was lost with the request, which is not to be sent again, and nobody has been told. */
     RESET;
 
-    private Set<ReqState> following() {
+    private boolean mayBecome(ReqState next) {
         return switch (this) {
-            case IDLE -> EnumSet.of(QUEUED);
-            case QUEUED -> EnumSet.of(SENT, REPLIED, IDLE);
-            case SENT -> EnumSet.of(QUEUED, REPLIED, RESET, IDLE);
-            case REPLIED, RESET -> EnumSet.of(IDLE);
+            case IDLE -> next == QUEUED;
+            case QUEUED -> next == SENT || next == REPLIED || next == IDLE;
+            case SENT -> next == QUEUED || next == REPLIED || next == RESET || next == IDLE;
+            case REPLIED, RESET -> next == IDLE;
         };
     }
 
@@ -31,7 +28,7 @@ enum ReqState {
      * @throws IllegalStateException naming both, if it may not
      */
     ReqState to(ReqState next) {
-        if (!following().contains(next)) {
+        if (!mayBecome(next)) {
             throw new IllegalStateException("a request context cannot go from " + this + " to " + next);
         }
         return next;

@@ -77,9 +77,8 @@ final class Request {
     /** No pipe is in charge any more; the one that was may still answer, if it lives. */
     void leavePipe() {
         ReqPipe left = pipe;
+        forgotten();
         if (left != null) {
-            pipe = null;
-            left.carried.remove(this);
             if (earlier.isEmpty()) {
                 earlier = new ArrayList<>(2);
             }
@@ -87,6 +86,15 @@ final class Request {
             if (!left.gone) {
                 earlier.add(left);
             }
+        }
+    }
+
+    /** No pipe is in charge any more, and no answer counts. */
+    void forgotten() {
+        ReqPipe left = pipe;
+        if (left != null) {
+            pipe = null;
+            left.carried.remove(this);
         }
     }
 }
