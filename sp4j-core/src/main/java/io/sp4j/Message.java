@@ -1,0 +1,200 @@
+package io.sp4j;
+
+import io.sp4j.internal.wire.MessageAccess;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sequence of bytes that is sent and received whole. Immutable, may be sent any number of times and read by any
+ * number of threads; two messages are equal when their bodies are.
+ */
+public final class Message {
+    private static final byte[] NO_BYTES = new byte[0];
+
+    static {
+        MessageAccess.install(new Access());
+    }
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+    private final byte[] header;
+    private @Nullable Pipe pipe;
+
+    private Message(byte[] header, byte[] array, int offset, int length) {
+        this.header = header;
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** A message with a copy of these bytes. */
+    public static Message of(byte[] copied) {
+        return new Message(NO_BYTES, copied.clone(), 0, copied.length);
+    }
+
+    /** A message with a copy of what remains in the buffer, whose position moves to its limit. */
+    public static Message of(ByteBuffer copied) {
+        byte[] bytes = new byte[copied.remaining()];
+        copied.get(bytes);
+        return new Message(NO_BYTES, bytes, 0, bytes.length);
+    }
+
+    /** A message with this text in UTF-8. */
+    public static Message of(String utf8) {
+        return wrap(utf8.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A message that takes over the array: the caller must not write to it any more. Nothing is copied. */
+    public static Message wrap(byte[] takenOver) {
+        return new Message(NO_BYTES, takenOver, 0, takenOver.length);
+    }
+
+    /** A message with the bytes that {@code codec} makes of {@code value}; a failure is {@link SpException.BadType}. */
+    public static <T> Message of(T value, Codec<? super T> codec) {
+        try {
+            return wrap(codec.encode(value));
+        } catch (Exception e) {
+            throw ErrorCode.BAD_TYPE.exception(
+                    "cannot encode a value of " + value.getClass().getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The value that {@code codec} reads from the body; a failure is {@link SpException.BadType} naming the peer. */
+    public <T> T decode(Codec<? extends T> codec) {
+        try {
+            return codec.decode(this);
+        } catch (Exception e) {
+            Pipe from = pipe;
+            String origin = from == null ? "made here" : "from " + from.remote();
+            throw ErrorCode.BAD_TYPE.exception(
+                    "cannot decode a message of " + length + " bytes " + origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The length of the body in bytes, 0 or more. */
+    public int length() {
+        return length;
+    }
+
+    /** The byte at {@code index}, 0 to {@link #length} - 1. */
+    public byte byteAt(int index) {
+        return array[offset + Objects.checkIndex(index, length)];
+    }
+
+    /** A copy of the body. */
+    public byte[] bytes() {
+        return Arrays.copyOfRange(array, offset, offset + length);
+    }
+
+    /** A read-only view of the body. */
+    public ByteBuffer buffer() {
+        return ByteBuffer.wrap(array, offset, length).slice().asReadOnlyBuffer();
+    }
+
+    /** The body read as UTF-8; malformed bytes become U+FFFD. */
+    public String text() {
+        return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the body begins with these bytes; every body begins with the empty prefix. */
+    public boolean startsWith(byte[] prefix) {
+        return prefix.length <= length
+                && Arrays.equals(array, offset, offset + prefix.length, prefix, 0, prefix.length);
+    }
+
+    /** Whether the body begins with this text in UTF-8. */
+    public boolean startsWith(String utf8) {
+        return startsWith(utf8.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Where the message came from. Sending it on does not send it back: only {@link Pipe#send} routes.
+     *
+     * @throws SpException.BadState for a message that was not received
+     */
+    public Pipe pipe() {
+        Pipe from = pipe;
+        if (from == null) {
+            throw ErrorCode.BAD_STATE.exception("this message was made here, it came from no pipe");
+        }
+        return from;
+    }
+
+    /** A copy of the protocol header; empty but for messages of raw sockets. */
+    public byte[] header() {
+        return header.clone();
+    }
+
+    /** The same body with another protocol header, which raw sockets send and others ignore. */
+    public Message withHeader(byte[] header) {
+        return new Message(header.clone(), array, offset, length);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Message that
+                && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + array[i];
+        }
+        return hash;
+    }
+
+    /** The length and the first bytes, escaped; for logs and assertions. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Message[").append(length).append(" bytes: ");
+        int shown = Math.min(length, 32);
+        for (int i = 0; i < shown; i++) {
+            byte b = byteAt(i);
+            if (b >= ' ' && b < 0x7f) {
+                text.append((char) b);
+            } else {
+                text.append(String.format("\\x%02x", b));
+            }
+        }
+        return text.append(shown < length ? "…]" : "]").toString();
+    }
+
+    /** What the engine may do with a message and users may not. */
+    private static final class Access extends MessageAccess {
+        @Override
+        protected Message make(byte[] header, byte[] array, int offset, int length) {
+            return new Message(header, array, offset, length);
+        }
+
+        @Override
+        protected byte[] arrayOf(Message m) {
+            return m.array;
+        }
+
+        @Override
+        protected int offsetOf(Message m) {
+            return m.offset;
+        }
+
+        @Override
+        protected byte[] headerOf(Message m) {
+            return m.header;
+        }
+
+        @Override
+        protected void setOrigin(Message m, Pipe pipe) {
+            m.pipe = pipe;
+        }
+
+        @Override
+        protected void copyOrigin(Message from, Message to) {
+            to.pipe = from.pipe;
+        }
+    }
+}

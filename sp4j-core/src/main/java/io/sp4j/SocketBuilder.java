@@ -1,0 +1,140 @@
+package io.sp4j;
+
+import io.sp4j.internal.engine.OptionValues;
+import io.sp4j.internal.engine.SocketCore;
+import io.sp4j.internal.engine.SocketSetup;
+import io.sp4j.internal.io.JvmEnvironment;
+import io.sp4j.internal.io.Threads;
+import io.sp4j.spi.Environment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Collects what a socket starts with, then opens it: options and listeners for events are in place before the first
+ * connection, then it listens, then it dials, in the order the builder was told. Opens any number of sockets; not for several
+ * threads at once.
+ *
+ * @param <S> the socket
+ * @param <B> the builder itself
+ */
+public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketBuilder<S, B>>
+        permits Pair0.Builder, Req0.Builder, Rep0.Builder {
+    private final Protocol protocol;
+    private final OptionValues options;
+    private final List<Consumer<? super SpSocket>> observers = new ArrayList<>();
+    private final List<Consumer<? super SpSocket>> endpoints = new ArrayList<>();
+    private Executor executor = Threads.callbacks();
+    private Environment environment = new JvmEnvironment();
+
+    SocketBuilder(Protocol protocol) {
+        this.protocol = protocol;
+        this.options = SocketCore.newOptions(protocol);
+    }
+
+    abstract B self();
+
+    abstract S create();
+
+    SocketSetup setup() {
+        return new SocketSetup(options.copy(), executor, environment);
+    }
+
+    /** The name for logs, events and statistics, at most 63 bytes. */
+    public final B name(String name) {
+        return set(Options.SOCKET_NAME, name);
+    }
+
+    /** Listens at {@code url} when the socket is opened; may be said several times. */
+    public final B listen(String url) {
+        endpoints.add(socket -> socket.listen(url));
+        return self();
+    }
+
+    /** As {@link #listen(String)}, with settings for this listener only. */
+    public final B listen(String url, Consumer<? super Listener.Config> how) {
+        endpoints.add(socket -> socket.listen(url, how));
+        return self();
+    }
+
+    /** Dials {@code url} when the socket is opened, once and then in the background; may be said several times. */
+    public final B dial(String url) {
+        endpoints.add(socket -> socket.dial(url));
+        return self();
+    }
+
+    /** Dials {@code url} in the given way when the socket is opened. */
+    public final B dial(String url, DialMode mode) {
+        endpoints.add(socket -> socket.dial(url, mode));
+        return self();
+    }
+
+    /** As {@link #dial(String)}, with settings for this dialer only. */
+    public final B dial(String url, Consumer<? super Dialer.Config> how) {
+        endpoints.add(socket -> socket.dial(url, how));
+        return self();
+    }
+
+    /** The first and the longest delay before a dialer dials again. */
+    public final B reconnect(Duration min, Duration max) {
+        return set(Options.RECONNECT_TIME_MIN, min).set(Options.RECONNECT_TIME_MAX, max);
+    }
+
+    /** How long one attempt to dial may take, all addresses and the handshake together. */
+    public final B dialTimeout(Duration timeout) {
+        return set(Options.DIAL_TIMEOUT, timeout);
+    }
+
+    /** How long {@code close()} goes on writing what was accepted; zero = not at all. */
+    public final B linger(Duration time) {
+        return set(Options.LINGER, time);
+    }
+
+    /** Where handlers, listeners and completions run; virtual threads where there are any, else daemon threads. */
+    public final B executor(Executor executor) {
+        this.executor = Objects.requireNonNull(executor, "executor");
+        return self();
+    }
+
+    /** Where the socket gets time, randomness and transports from; for simulations. Unstable, as its package. */
+    public final B environment(Environment environment) {
+        this.environment = Objects.requireNonNull(environment, "environment");
+        return self();
+    }
+
+    /** Calls {@code action} for each event of this type, from the first on. */
+    public final <E extends SocketEvent> B onEvent(Class<E> type, Consumer<? super E> action) {
+        observers.add(socket -> socket.onEvent(type, action));
+        return self();
+    }
+
+    /** Asks {@code accept} about each connection, from the first on. */
+    public final B onAttach(Predicate<? super Pipe> accept) {
+        observers.add(socket -> socket.onAttach(accept));
+        return self();
+    }
+
+    /** Sets any option that the socket has; {@link SpException.NotSupported} for one that does nothing on it. */
+    public final <T> B set(Option<T> option, T value) {
+        SocketCore.checkOption(protocol, option);
+        options.set(option, value);
+        return self();
+    }
+
+    /** Opens a socket. If it cannot listen or dial, it is closed again and the failure thrown. */
+    public final S open() {
+        S socket = create();
+        try {
+            observers.forEach(observer -> observer.accept(socket));
+            endpoints.forEach(endpoint -> endpoint.accept(socket));
+            return socket;
+        } catch (RuntimeException e) {
+            socket.close(Duration.ZERO);
+            throw e;
+        }
+    }
+}

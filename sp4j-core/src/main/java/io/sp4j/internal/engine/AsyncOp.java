@@ -1,0 +1,73 @@
+package io.sp4j.internal.engine;
+
+import io.sp4j.ErrorCode;
+import io.sp4j.Message;
+import io.sp4j.internal.turn.Failure;
+import io.sp4j.internal.turn.Op;
+import io.sp4j.spi.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** An op whose owner is a future, completed on the socket's executor. */
+final class AsyncOp extends Op {
+    private final ContextCore context;
+    private final SpFuture<Object> future;
+    private volatile Clock.@Nullable Alarm timeout;
+    private boolean takenBack;
+
+    AsyncOp(ContextCore context, @Nullable Message toSend) {
+        super(toSend, Waiting.ALLOWED);
+        this.context = context;
+        this.future = new SpFuture<>(this);
+    }
+
+    SpFuture<Object> future() {
+        return future;
+    }
+
+    /** Fails the op unless it is settled by then. */
+    void timeoutAfter(long nanos) {
+        Clock clock = context.socket.clock;
+        timeout = clock.schedule(clock.nanos() + nanos, () -> context.timeout(this, nanos));
+        if (future.isDone()) {
+            cancelTimeout();
+        }
+    }
+
+    /** Takes the op back because the future is completed from outside; false when it is settled already. */
+    boolean withdraw(Failure why) {
+        return context.withdraw(this, why);
+    }
+
+    /** The op is about to be ended for this reason; inside the Turn. */
+    void withdrawing(Failure why) {
+        takenBack = why.code() == ErrorCode.CANCELED;
+    }
+
+    @Override
+    protected boolean wake() {
+        if (takenBack) {
+            cancelTimeout();
+        } else {
+            context.socket.execute(this::deliver);
+        }
+        return false;
+    }
+
+    /** Completes the future with the result of the op; once, after it is settled. */
+    void deliver() {
+        cancelTimeout();
+        Failure failed = failure();
+        if (failed != null) {
+            future.deliverFailure(failed.toException());
+        } else {
+            future.deliver(result());
+        }
+    }
+
+    private void cancelTimeout() {
+        Clock.Alarm alarm = timeout;
+        if (alarm != null) {
+            alarm.cancel();
+        }
+    }
+}

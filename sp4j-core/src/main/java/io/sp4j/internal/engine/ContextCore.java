@@ -1,0 +1,318 @@
+package io.sp4j.internal.engine;
+
+import io.sp4j.ErrorCode;
+import io.sp4j.Message;
+import io.sp4j.Option;
+import io.sp4j.Options;
+import io.sp4j.internal.protocol.ContextLogic;
+import io.sp4j.internal.protocol.ProtocolSettings;
+import io.sp4j.internal.protocol.RecvQueue;
+import io.sp4j.internal.turn.Failure;
+import io.sp4j.internal.turn.Op;
+import io.sp4j.internal.turn.Op.Waiting;
+import io.sp4j.internal.turn.Turn;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends and receives through one context of a protocol: blocking, trying, and with futures, which are one path. A call
+ * becomes an op, the op is given to the protocol inside a Turn, and its owner waits outside.
+ */
+public final class ContextCore {
+    private static final long FOREVER = Long.MAX_VALUE;
+    private static final Failure CLOSED = new Failure(ErrorCode.CLOSED, "the context is closed");
+    private static final Failure INTERRUPTED =
+            new Failure(ErrorCode.INTERRUPTED, "the thread was interrupted while it waited; its flag is still set");
+
+    final SocketCore socket;
+    private final ContextLogic logic;
+    private final OptionValues options;
+    private final ProtocolSettings settings;
+    private final @Nullable RecvQueue inbox;
+    private boolean closed;
+    private volatile long sendTimeout;
+    private volatile long recvTimeout;
+
+    ContextCore(SocketCore socket, ContextLogic logic, OptionValues options, ProtocolSettings settings) {
+        this.socket = socket;
+        this.logic = logic;
+        this.options = options;
+        this.settings = settings;
+        this.inbox = logic.inbox();
+        readTimeouts();
+    }
+
+    // ---- sending ---------------------------------------------------------------------------------------------------
+
+    /** Sends, waiting at most the send timeout. */
+    public void send(Message m) {
+        send(m, sendTimeout);
+    }
+
+    /** Sends, waiting at most {@code timeout}. */
+    public void send(Message m, Duration timeout) {
+        send(m, nanos(timeout));
+    }
+
+    private void send(Message m, long timeout) {
+        Waiter op = new Waiter(checked(m), timeout == 0 ? Waiting.NOT_ALLOWED : Waiting.ALLOWED);
+        if (!begin(op)) {
+            await(op, timeout);
+        }
+        throwFailure(op);
+    }
+
+    /** Sends if that is possible at once. */
+    public boolean trySend(Message m) {
+        Waiter op = new Waiter(checked(m), Waiting.NOT_ALLOWED);
+        begin(op);
+        return !wouldWait(op);
+    }
+
+    /** Sends without blocking, within the send timeout. */
+    public CompletableFuture<Void> sendAsync(Message m) {
+        return this.<Void>async(new AsyncOp(this, checked(m)), sendTimeout);
+    }
+
+    /** Sends without blocking, within {@code timeout}. */
+    public CompletableFuture<Void> sendAsync(Message m, Duration timeout) {
+        return this.<Void>async(new AsyncOp(this, checked(m)), nanos(timeout));
+    }
+
+    private static Message checked(Message m) {
+        return Objects.requireNonNull(m, "message");
+    }
+
+    // ---- receiving -------------------------------------------------------------------------------------------------
+
+    /** Receives, waiting at most the receive timeout. */
+    public Message recv() {
+        return recv(recvTimeout);
+    }
+
+    /** Receives, waiting at most {@code timeout}. */
+    public Message recv(Duration timeout) {
+        return recv(nanos(timeout));
+    }
+
+    private Message recv(long timeout) {
+        Message ready = pollInbox();
+        if (ready != null) {
+            return ready;
+        }
+        Waiter op = new Waiter(null, timeout == 0 ? Waiting.NOT_ALLOWED : Waiting.ALLOWED);
+        if (!begin(op)) {
+            await(op, timeout);
+        }
+        throwFailure(op);
+        return received(op);
+    }
+
+    /** Receives what is there. */
+    public Optional<Message> tryRecv() {
+        Message ready = pollInbox();
+        if (ready != null) {
+            return Optional.of(ready);
+        }
+        Waiter op = new Waiter(null, Waiting.NOT_ALLOWED);
+        begin(op);
+        return wouldWait(op) ? Optional.empty() : Optional.of(received(op));
+    }
+
+    /** Receives without blocking, within the receive timeout. */
+    public CompletableFuture<Message> recvAsync() {
+        return recvAsync(recvTimeout);
+    }
+
+    /** Receives without blocking, within {@code timeout}. */
+    public CompletableFuture<Message> recvAsync(Duration timeout) {
+        return recvAsync(nanos(timeout));
+    }
+
+    private CompletableFuture<Message> recvAsync(long timeout) {
+        Message ready = pollInbox();
+        return ready != null ? CompletableFuture.completedFuture(ready) : this.<Message>async(new AsyncOp(this, null), timeout);
+    }
+
+    private @Nullable Message pollInbox() {
+        RecvQueue queue = inbox;
+        if (queue == null) {
+            return null;
+        }
+        Message m = queue.poll();
+        if (m != null && queue.refillDue()) {
+            try (Turn t = socket.turn()) {
+                logic.refill(t);
+            }
+        }
+        return m;
+    }
+
+    private static Message received(Op op) {
+        Message m = op.result();
+        if (m == null) {
+            throw new IllegalStateException("a receive ended without message or failure");
+        }
+        return m;
+    }
+
+    // ---- the one path ----------------------------------------------------------------------------------------------
+
+    /** Gives the op to the protocol; whether that settled it. */
+    private boolean begin(Op op) {
+        try (Turn t = socket.turn()) {
+            if (closed) {
+                t.fail(op, socket.isClosing() ? SocketCore.CLOSED : CLOSED);
+            } else if (op.isSend()) {
+                logic.send(t, op);
+            } else {
+                logic.receive(t, op);
+            }
+            if (!op.isSettled()) {
+                op.await();
+                return false;
+            }
+            return true;
+        }
+    }
+
+    private void await(Waiter op, long timeout) {
+        long deadline = timeout == FOREVER ? 0 : socket.clock.nanos() + timeout;
+        while (!op.isWoken()) {
+            if (Thread.interrupted()) {
+                withdraw(op, INTERRUPTED);
+                Thread.currentThread().interrupt();
+                break;
+            }
+            long left = timeout == FOREVER ? FOREVER : deadline - socket.clock.nanos();
+            if (left <= 0) {
+                withdraw(op, timedOut(op, timeout));
+                break;
+            }
+            op.park(left);
+        }
+        op.passOn();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> CompletableFuture<T> async(AsyncOp op, long timeout) {
+        if (begin(op)) {
+            op.deliver();
+        } else if (timeout != FOREVER) {
+            op.timeoutAfter(timeout);
+        }
+        return (CompletableFuture<T>) (CompletableFuture<?>) op.future();
+    }
+
+    void timeout(AsyncOp op, long timeout) {
+        withdraw(op, timedOut(op, timeout));
+    }
+
+    /** Ends an op before its time; false when it is settled already. */
+    boolean withdraw(Op op, Failure why) {
+        try (Turn t = socket.turn()) {
+            if (op.isSettled()) {
+                return false;
+            }
+            if (op instanceof AsyncOp async) {
+                async.withdrawing(why);
+            }
+            logic.cancel(t, op, why);
+            return true;
+        }
+    }
+
+    private Failure timedOut(Op op, long timeout) {
+        return new Failure(
+                ErrorCode.TIMEOUT,
+                socket.facade().name() + ": " + (op.isSend() ? "send" : "recv") + " did not finish within "
+                        + Duration.ofNanos(timeout) + "; " + socket.peersInWords());
+    }
+
+    private static void throwFailure(Op op) {
+        Failure failure = op.failure();
+        if (failure != null) {
+            throw failure.toException();
+        }
+    }
+
+    /** Whether the op failed only because it would have had to wait. */
+    private static boolean wouldWait(Op op) {
+        Failure failure = op.failure();
+        if (failure != null && failure.code() == ErrorCode.TIMEOUT) {
+            return true;
+        }
+        throwFailure(op);
+        return false;
+    }
+
+    // ---- options and closing ---------------------------------------------------------------------------------------
+
+    /** The value of an option of this context. */
+    public <T> T get(Option<T> option) {
+        ProtocolOptions.checkContext(socket.protocol, option);
+        return options.get(option);
+    }
+
+    /** Changes an option of this context. */
+    public <T> void set(Option<T> option, T value) {
+        ProtocolOptions.checkContext(socket.protocol, option);
+        try (Turn t = socket.turn()) {
+            options.set(option, value);
+            optionsChanged(t);
+        }
+    }
+
+    void optionsChanged(Turn t) {
+        ProtocolOptions.apply(options, settings);
+        readTimeouts();
+        logic.settingsChanged(t);
+    }
+
+    private void readTimeouts() {
+        sendTimeout = ProtocolOptions.nanos(options.get(Options.SEND_TIMEOUT));
+        recvTimeout = ProtocolOptions.nanos(options.get(Options.RECV_TIMEOUT));
+    }
+
+    static long nanos(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout " + timeout + " is negative; use Options.FOREVER to wait for ever");
+        }
+        return ProtocolOptions.nanos(timeout);
+    }
+
+    /** The receive timeout. */
+    public Duration recvTimeout() {
+        return options.get(Options.RECV_TIMEOUT);
+    }
+
+    public boolean isClosed() {
+        try (Turn t = socket.turn()) {
+            return isClosed(t);
+        }
+    }
+
+    private boolean isClosed(Turn t) {
+        return closed;
+    }
+
+    /** Fails what waits here. */
+    public void close() {
+        try (Turn t = socket.turn()) {
+            if (!closed) {
+                socket.forget(t, this);
+                close(t, CLOSED);
+            }
+        }
+    }
+
+    void close(Turn t, Failure why) {
+        if (!closed) {
+            closed = true;
+            logic.close(t, why);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.sp4j.internal.engine;
+
+import io.sp4j.ErrorCode;
+import io.sp4j.Option;
+import io.sp4j.Options;
+import io.sp4j.Protocol;
+import io.sp4j.SpException;
+import io.sp4j.internal.protocol.ProtocolSettings;
+import io.sp4j.spi.LinkConfig;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which options mean something to which protocol, and what of them the protocol reads. */
+final class ProtocolOptions {
+    private static final Set<Option<?>> EVERY_SOCKET = Set.of(
+            Options.SOCKET_NAME,
+            Options.LINGER,
+            Options.RECV_MAX_SIZE,
+            Options.RECONNECT_TIME_MIN,
+            Options.RECONNECT_TIME_MAX,
+            Options.DIAL_TIMEOUT,
+            Options.HANDSHAKE_TIMEOUT,
+            Options.MAX_CONNECTIONS,
+            Options.MAX_PENDING_HANDSHAKES,
+            Options.TCP_NO_DELAY,
+            Options.TCP_KEEP_ALIVE,
+            Options.IPC_PERMISSIONS,
+            Options.IPC_PEER_USER,
+            Options.IPC_BASE_DIRECTORY);
+
+    private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.of(
+            Protocol.PAIR0,
+            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER),
+            Protocol.REQ0,
+            Set.of(
+                    Options.RECV_TIMEOUT,
+                    Options.SEND_TIMEOUT,
+                    Options.MAX_TTL,
+                    Options.RESEND_TIME,
+                    Options.RESEND_TICK),
+            Protocol.REP0,
+            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL));
+
+    private static final Set<Option<?>> OF_CONTEXTS =
+            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RESEND_TIME);
+
+    private ProtocolOptions() {}
+
+    /** Throws unless the option does something on a socket of this protocol. */
+    static void check(Protocol protocol, Option<?> option) {
+        if (!EVERY_SOCKET.contains(option) && !ofProtocol(protocol).contains(option)) {
+            throw notSupported(option, protocol.wireName() + " sockets");
+        }
+    }
+
+    /** Throws unless the option does something on a context of this protocol. */
+    static void checkContext(Protocol protocol, Option<?> option) {
+        if (!OF_CONTEXTS.contains(option) || !ofProtocol(protocol).contains(option)) {
+            throw notSupported(option, protocol.wireName() + " contexts");
+        }
+    }
+
+    private static SpException notSupported(Option<?> option, String where) {
+        return ErrorCode.NOT_SUPPORTED.exception("option " + option.name() + " does nothing on " + where);
+    }
+
+    private static Set<Option<?>> ofProtocol(Protocol protocol) {
+        return OF_PROTOCOL.getOrDefault(protocol, Set.of());
+    }
+
+    /** The options of a new socket, with the defaults that differ by protocol. */
+    static LinkConfig.Values defaults(Protocol protocol) {
+        OptionValues values = new OptionValues(null);
+        if (protocol == Protocol.PAIR0) {
+            values.set(Options.SEND_BUFFER, 0);
+        }
+        return values;
+    }
+
+    /** Everything that a socket of this protocol has. */
+    static Set<Option<?>> all(Protocol protocol) {
+        Set<Option<?>> all = new HashSet<>(EVERY_SOCKET);
+        all.addAll(ofProtocol(protocol));
+        return all;
+    }
+
+    /** Copies what a protocol reads; inside the Turn. */
+    static void apply(OptionValues values, ProtocolSettings settings) {
+        settings.sendDepth = values.get(Options.SEND_BUFFER);
+        settings.recvDepth = values.get(Options.RECV_BUFFER);
+        settings.recvBytes = values.isSet(Options.RECV_BUFFER) ? Long.MAX_VALUE : 8L << 20;
+        settings.maxTtl = values.get(Options.MAX_TTL);
+        settings.resendNanos = nanos(values.get(Options.RESEND_TIME));
+        settings.resendTickNanos = nanos(values.get(Options.RESEND_TICK));
+    }
+
+    /** The nanoseconds of a duration, {@link Long#MAX_VALUE} for one that is longer. */
+    static long nanos(Duration duration) {
+        return duration.compareTo(Options.FOREVER) >= 0 ? Long.MAX_VALUE : duration.toNanos();
+    }
+}

@@ -1,0 +1,387 @@
+package io.sp4j.testkit;
+
+import io.sp4j.DropReason;
+import io.sp4j.ErrorCode;
+import io.sp4j.Message;
+import io.sp4j.Protocol;
+import io.sp4j.internal.protocol.ContextLogic;
+import io.sp4j.internal.protocol.PipeRejected;
+import io.sp4j.internal.protocol.ProtocolLogic;
+import io.sp4j.internal.protocol.ProtocolSettings;
+import io.sp4j.internal.protocol.Protocols;
+import io.sp4j.internal.protocol.RecvQueue;
+import io.sp4j.internal.turn.Failure;
+import io.sp4j.internal.turn.Op;
+import io.sp4j.internal.turn.PipePort;
+import io.sp4j.internal.turn.Turn;
+import io.sp4j.internal.turn.TurnHost;
+import io.sp4j.spi.Clock;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives the logic of one protocol by hand, as the engine does but without threads: fake pipes, a manual clock, ops that
+ * record. One call is one event.
+ *
+ * <ol>
+ *   <li>A paused pipe holds what arrives; a pipe that the protocol closes is detached before the call returns.
+ *   <li>An op that may not wait is settled when its call returns; every other one is woken once, when it settles.
+ *   <li>The protocol's ticks come through the clock.
+ * </ol>
+ */
+public final class LogicHarness implements TurnHost {
+    private static final int BATCH = 64;
+
+    private final ManualClock clock;
+    private final ProtocolSettings settings = new ProtocolSettings();
+    private final ProtocolLogic<Object> logic;
+    private final Turn turn;
+    private final ContextLogic main;
+    private final Set<ContextLogic> contexts = new LinkedHashSet<>();
+    private final Set<FakePipe> pipes = new LinkedHashSet<>();
+    private final List<FakePipe> everAttached = new ArrayList<>();
+    private final List<RecordingOp> ops = new ArrayList<>();
+    private final List<Dropped> drops = new ArrayList<>();
+    private final List<Message> received = new ArrayList<>();
+    private Clock.@Nullable Alarm alarm;
+    private long alarmAt;
+    private int lastPipe;
+    private boolean closed;
+
+    /** A message that the protocol dropped. */
+    public record Dropped(@Nullable PipePort pipe, Message message, DropReason why) {}
+
+    /** A socket of this protocol with default settings. */
+    public LogicHarness(Protocol protocol, long seed) {
+        this(protocol, seed, unchanged -> {});
+    }
+
+    /** A socket of this protocol; {@code seed} determines its ids and the time at which its clock starts. */
+    public LogicHarness(Protocol protocol, long seed, Consumer<? super ProtocolSettings> how) {
+        this(protocol, new Random(seed), new ManualClock(new Random(~seed).nextLong()), how);
+    }
+
+    /** A socket of this protocol with a clock and a source of ids of the test's own. */
+    public LogicHarness(
+            Protocol protocol, RandomGenerator random, ManualClock clock, Consumer<? super ProtocolSettings> how) {
+        this.clock = clock;
+        how.accept(settings);
+        turn = new Turn(this, clock);
+        logic = unchecked(Protocols.create(protocol, random, settings));
+        main = openContext();
+    }
+
+    @SuppressWarnings("unchecked") // pipes are given back only what attach answered
+    private static ProtocolLogic<Object> unchecked(ProtocolLogic<?> logic) {
+        return (ProtocolLogic<Object>) logic;
+    }
+
+    /** A message as it comes off the wire: words in front of a text. */
+    public static Message wire(String text, int... words) {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES + body.length);
+        for (int word : words) {
+            bytes.putInt(word);
+        }
+        bytes.put(body);
+        return Message.wrap(bytes.array());
+    }
+
+    // ---- contexts and ops
+
+    /** The context that the socket's own calls use. */
+    public ContextLogic main() {
+        return main;
+    }
+
+    /** A further context with the settings that the socket has now. */
+    public ContextLogic openContext() {
+        ContextLogic[] opened = new ContextLogic[1];
+        inTurn(t -> opened[0] = logic.newContext(t, settings.copy()));
+        contexts.add(opened[0]);
+        return opened[0];
+    }
+
+    public RecordingOp send(String text) {
+        return send(main, text);
+    }
+
+    public RecordingOp send(ContextLogic context, String text) {
+        return start(new RecordingOp(context, Message.of(text), Op.Waiting.ALLOWED));
+    }
+
+    public RecordingOp trySend(ContextLogic context, String text) {
+        return trySend(context, Message.of(text));
+    }
+
+    public RecordingOp trySend(ContextLogic context, Message m) {
+        return start(new RecordingOp(context, m, Op.Waiting.NOT_ALLOWED));
+    }
+
+    public RecordingOp receive() {
+        return receive(main);
+    }
+
+    public RecordingOp receive(ContextLogic context) {
+        return start(new RecordingOp(context, null, Op.Waiting.ALLOWED));
+    }
+
+    public RecordingOp tryReceive(ContextLogic context) {
+        return start(new RecordingOp(context, null, Op.Waiting.NOT_ALLOWED));
+    }
+
+    private RecordingOp start(RecordingOp op) {
+        ops.add(op);
+        inTurn(t -> {
+            if (op.isSend()) {
+                op.context().send(t, op);
+            } else {
+                op.context().receive(t, op);
+            }
+            if (op.isPending()) {
+                op.startedWaiting();
+            }
+        });
+        return op;
+    }
+
+    /** Takes a message from the context's inbox without a Turn, as a fast receiver does; null when there is none. */
+    public @Nullable Message poll(ContextLogic context) {
+        RecvQueue inbox = context.inbox();
+        if (inbox == null) {
+            return null;
+        }
+        Message m = inbox.poll();
+        if (m != null && inbox.refillDue()) {
+            inTurn(context::refill);
+        }
+        return m;
+    }
+
+    /** Gives a pending op up; no effect on a settled one. */
+    public void cancel(RecordingOp op) {
+        end(op, new Failure(ErrorCode.CANCELED, "canceled by the test"));
+    }
+
+    /** The time of a pending op is over; no effect on a settled one. */
+    public void expire(RecordingOp op) {
+        end(op, new Failure(ErrorCode.TIMEOUT, "timed out in the test"));
+    }
+
+    private void end(RecordingOp op, Failure why) {
+        inTurn(t -> {
+            if (op.isPending()) {
+                op.context().cancel(t, op, why);
+            }
+        });
+    }
+
+    public void closeContext(ContextLogic context) {
+        if (contexts.remove(context)) {
+            inTurn(t -> context.close(t, new Failure(ErrorCode.CLOSED, "closed by the test")));
+        }
+    }
+
+    // ---- pipes
+
+    /** A new pipe, which the protocol must take. */
+    public FakePipe attach() {
+        FakePipe pipe = new FakePipe(++lastPipe);
+        PipeRejected rejected = attach(pipe);
+        if (rejected != null) {
+            throw new AssertionError("the pipe was rejected", rejected);
+        }
+        return pipe;
+    }
+
+    /** A new pipe, which the protocol may take or not. */
+    public void attachOrRefuse() {
+        attach(new FakePipe(++lastPipe));
+    }
+
+    /** A new pipe, which the protocol must refuse. */
+    public PipeRejected attachRefused() {
+        PipeRejected rejected = attach(new FakePipe(++lastPipe));
+        if (rejected == null) {
+            throw new AssertionError("the pipe was taken");
+        }
+        return rejected;
+    }
+
+    private @Nullable PipeRejected attach(FakePipe pipe) {
+        PipeRejected[] rejected = new PipeRejected[1];
+        inTurn(t -> {
+            try {
+                pipe.attachedAs(logic.attach(t, pipe));
+                pipes.add(pipe);
+                everAttached.add(pipe);
+            } catch (PipeRejected refused) {
+                rejected[0] = refused;
+            }
+        });
+        return rejected[0];
+    }
+
+    /** The pipe is lost; what it never began to write goes back. */
+    public void detach(FakePipe pipe) {
+        if (pipes.remove(pipe)) {
+            inTurn(t -> logic.detach(t, pipe.state(), pipe.detached()));
+        }
+    }
+
+    /** The peer sends messages; they come in as one batch. */
+    public void deliver(FakePipe pipe, Message... messages) {
+        for (Message m : messages) {
+            pipe.arrive(m);
+        }
+        settle();
+    }
+
+    /** The pipe writes its oldest message, if it has one. */
+    public void write(FakePipe pipe) {
+        if (pipe.writeOne()) {
+            inTurn(t -> logic.writable(t, pipe.state()));
+        }
+    }
+
+    /** The pipe writes until it has nothing left. */
+    public void writeAll(FakePipe pipe) {
+        while (!pipe.unwritten().isEmpty()) {
+            write(pipe);
+        }
+    }
+
+    // ---- time, settings, end
+
+    public void advanceNanos(long nanos) {
+        clock.advance(nanos);
+    }
+
+    public ManualClock clock() {
+        return clock;
+    }
+
+    /** Changes the socket's settings and says so. */
+    public void change(Consumer<? super ProtocolSettings> how) {
+        how.accept(settings);
+        inTurn(logic::settingsChanged);
+    }
+
+    /** The socket closes at once: pipes are cut with what they have not written. */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        inTurn(t -> {
+            for (ContextLogic context : contexts) {
+                context.close(t, new Failure(ErrorCode.CLOSED, "socket closed by the test"));
+            }
+            contexts.clear();
+            logic.close(t);
+        });
+        List.copyOf(pipes).forEach(this::detach);
+    }
+
+    // ---- what happened
+
+    /** The attached pipes, oldest first. */
+    public List<FakePipe> pipes() {
+        return List.copyOf(pipes);
+    }
+
+    /** All pipes that the protocol ever took. */
+    public List<FakePipe> everAttached() {
+        return List.copyOf(everAttached);
+    }
+
+    public List<RecordingOp> ops() {
+        return List.copyOf(ops);
+    }
+
+    public List<Dropped> drops() {
+        return List.copyOf(drops);
+    }
+
+    /** How many messages were dropped for this reason. */
+    public int drops(DropReason why) {
+        return (int) drops.stream().filter(drop -> drop.why() == why).count();
+    }
+
+    /** Everything that the protocol was given from pipes, oldest first. */
+    public List<Message> received() {
+        return List.copyOf(received);
+    }
+
+    /** Fails unless every op is settled or waits as it may, and was woken as often as it should. */
+    public void checkOps() {
+        for (RecordingOp op : ops) {
+            op.check();
+            if (closed && op.isPending()) {
+                throw new AssertionError("left behind by close: " + op);
+            }
+        }
+    }
+
+    // ---- the engine's part
+
+    @Override
+    public void schedule(Turn t, long atNanos) {
+        if (alarm == null || atNanos - alarmAt < 0) {
+            if (alarm != null) {
+                alarm.cancel();
+            }
+            alarmAt = atNanos;
+            alarm = clock.schedule(atNanos, this::tick);
+        }
+    }
+
+    private void tick() {
+        alarm = null;
+        if (!closed) {
+            inTurn(logic::tick);
+        }
+    }
+
+    @Override
+    public void dropped(Turn t, @Nullable PipePort pipe, Message m, DropReason why) {
+        drops.add(new Dropped(pipe, m, why));
+    }
+
+    @Override
+    public void effectFailed(Throwable failure) {
+        throw new AssertionError("an effect failed", failure);
+    }
+
+    private void inTurn(Consumer<Turn> event) {
+        try (Turn t = turn.begin()) {
+            event.accept(t);
+        }
+        settle();
+    }
+
+    /** What the engine does between two events: hand over what arrived, detach what was closed. */
+    private void settle() {
+        for (FakePipe pipe : pipes()) {
+            if (pipe.closeReason() != null) {
+                detach(pipe);
+            } else if (pipe.canReceive()) {
+                inTurn(t -> {
+                    for (int i = 0; i < BATCH && pipe.canReceive(); i++) {
+                        Message m = pipe.nextInbound();
+                        received.add(m);
+                        logic.receive(t, pipe.state(), m);
+                    }
+                });
+            }
+        }
+    }
+}
