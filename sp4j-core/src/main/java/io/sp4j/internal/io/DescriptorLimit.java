@@ -25,7 +25,9 @@ final class DescriptorLimit {
             for (String line : Files.readAllLines(LIMITS)) {
                 if (line.startsWith("Max open files")) {
                     String soft = line.split("\\s+")[SOFT_LIMIT_COLUMN];
-                    return soft.equals("unlimited") ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(soft) * 4 / 5);
+                    return soft.equals("unlimited")
+                            ? Integer.MAX_VALUE
+                            : (int) Math.min(Integer.MAX_VALUE, Long.parseLong(soft) * 4 / 5);
                 }
             }
         } catch (IOException | RuntimeException e) {

@@ -123,8 +123,8 @@ public final class StreamAcceptor implements Selectable {
         listener.failed(
                 from,
                 CloseReason.TOO_MANY_CONNECTIONS,
-                ErrorCode.OUT_OF_FILES.exception(
-                        "refused " + from + ": there are " + links.size() + " connections, or too many handshakes of this peer"));
+                ErrorCode.OUT_OF_FILES.exception("refused " + from + ": there are " + links.size()
+                        + " connections, or too many handshakes of this peer"));
     }
 
     private void acceptFailed(IOException e) {

@@ -200,8 +200,7 @@ public final class StreamConnector implements Connector {
             }
             kind.configure(opened, config);
             channel = null;
-            StreamLink.Ends ends =
-                    new StreamLink.Ends(kind.describe(from), kind.describe(to), kind.peerUser(opened));
+            StreamLink.Ends ends = new StreamLink.Ends(kind.describe(from), kind.describe(to), kind.peerUser(opened));
             StreamLink made = new StreamLink(loop, opened, kind.form(), config, this, StreamLink.UNWATCHED, ends);
             link = made;
             made.begin(handshakeDeadline());

@@ -124,7 +124,8 @@ public final class StreamLink implements Link, Selectable {
             key = loop.register(channel, SelectionKey.OP_READ, this);
             reads = true;
             deadline = loop.schedule(
-                    deadlineNanos, () -> end(CloseReason.HANDSHAKE_TIMEOUT, "no complete SP header within the time allowed"));
+                    deadlineNanos,
+                    () -> end(CloseReason.HANDSHAKE_TIMEOUT, "no complete SP header within the time allowed"));
             greetOn();
         } catch (IOException e) {
             end(IoFailures.reason(e), String.valueOf(e.getMessage()));

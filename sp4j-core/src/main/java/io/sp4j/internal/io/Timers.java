@@ -74,7 +74,8 @@ final class Timers {
     }
 
     /** Takes the earliest out if it is due, or answers null. */
-    @Nullable Runnable pollDue(long now) {
+    @Nullable
+    Runnable pollDue(long now) {
         while (size > 0) {
             Timer first = heap[0];
             if (!first.cancelled && first.atNanos - now > 0) {

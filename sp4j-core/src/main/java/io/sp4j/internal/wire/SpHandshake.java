@@ -56,7 +56,8 @@ public final class SpHandshake {
             } else if (b != EXPECTED[received]) {
                 throw new MalformedInput(
                         CloseReason.BAD_HEADER,
-                        String.format("byte %d of the SP header is 0x%02x, not 0x%02x", received, b, EXPECTED[received]));
+                        String.format(
+                                "byte %d of the SP header is 0x%02x, not 0x%02x", received, b, EXPECTED[received]));
             }
             received++;
         }

@@ -136,7 +136,8 @@ public final class StreamFraming {
         if (Long.compareUnsigned(length, limit) > 0) {
             throw new MalformedInput(
                     CloseReason.MESSAGE_TOO_LARGE,
-                    "the peer announced a message of " + Long.toUnsignedString(length) + " bytes, the limit is " + limit);
+                    "the peer announced a message of " + Long.toUnsignedString(length) + " bytes, the limit is "
+                            + limit);
         }
         if (length > budget.limit()) {
             throw new MalformedInput(
@@ -155,7 +156,8 @@ public final class StreamFraming {
                 in.get(body);
                 return MessageAccess.received(body, 0, whole);
             }
-            array = new byte[Math.min(whole, Math.max(FIRST_BYTES, in.remaining() + Math.min(in.remaining(), MOST_AHEAD)))];
+            array = new byte
+                    [Math.min(whole, Math.max(FIRST_BYTES, in.remaining() + Math.min(in.remaining(), MOST_AHEAD)))];
             budget.charge(array.length);
             partial = array;
             partialReceived = 0;

@@ -55,8 +55,7 @@ record FileId(Object identity, String kind, int owner) {
     }
 
     private static FileId basic(Path path) throws IOException {
-        BasicFileAttributes found =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         String kind = found.isRegularFile()
                 ? "regular file"
                 : found.isDirectory() ? "directory" : found.isSymbolicLink() ? "symbolic link" : SOCKET;

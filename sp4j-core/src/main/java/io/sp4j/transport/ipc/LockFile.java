@@ -163,8 +163,8 @@ final class LockFile implements AutoCloseable {
                     return null;
                 }
                 if (!there.kind().equals("regular file") || there.owner() != owner) {
-                    throw ErrorCode.ADDRESS_IN_USE.exception(
-                            path + ", which is needed as a lock, is a " + there.kind() + " that is not ours; remove it");
+                    throw ErrorCode.ADDRESS_IN_USE.exception(path + ", which is needed as a lock, is a " + there.kind()
+                            + " that is not ours; remove it");
                 }
                 return FileChannel.open(path, how);
             }
@@ -176,7 +176,9 @@ final class LockFile implements AutoCloseable {
 
     private FileAttribute<?>[] ownerOnly() {
         return FileId.isUnix(path)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
     }
 

@@ -134,16 +134,14 @@ final class SocketFile {
     }
 
     private static SocketFile open(IpcAddress address, int permissions, int owner) throws IOException {
-        return new SocketFile(
-                address, permissions, owner, ServerSocketChannel.open(StandardProtocolFamily.UNIX));
+        return new SocketFile(address, permissions, owner, ServerSocketChannel.open(StandardProtocolFamily.UNIX));
     }
 
     private static Path makeDirectory(IpcAddress address) throws IOException {
         int last = DIRECTORY_NUMBERS - 1;
         address.checkTemporaryName(sibling(address.path(), last).resolve(SOCKET_NAME));
         for (int i = 0; ; i++) {
-            Path directory =
-                    sibling(address.path(), ThreadLocalRandom.current().nextInt(DIRECTORY_NUMBERS));
+            Path directory = sibling(address.path(), ThreadLocalRandom.current().nextInt(DIRECTORY_NUMBERS));
             try {
                 return Files.createDirectory(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

@@ -1,7 +1,7 @@
 package io.sp4j.transport.tcp;
 
-import io.sp4j.spi.Escapes;
 import io.sp4j.spi.Address;
+import io.sp4j.spi.Escapes;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -67,7 +67,9 @@ final class TcpKind implements StreamKind {
     }
 
     static ProtocolFamily familyOf(InetSocketAddress address) {
-        return address.getAddress() instanceof Inet6Address ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+        return address.getAddress() instanceof Inet6Address
+                ? StandardProtocolFamily.INET6
+                : StandardProtocolFamily.INET;
     }
 
     @Override
