@@ -34,8 +34,8 @@ final class EndpointConfig {
 
     private <T> void put(Option<T> option, T value) {
         if (!option.scopes().contains(scope)) {
-            throw ErrorCode.NOT_SUPPORTED.exception(
-                    "option " + option.name() + " does nothing on a " + scope.name().toLowerCase(Locale.ROOT));
+            throw ErrorCode.NOT_SUPPORTED.exception("option " + option.name() + " does nothing on a "
+                    + scope.name().toLowerCase(Locale.ROOT));
         }
         values.set(option, value);
     }

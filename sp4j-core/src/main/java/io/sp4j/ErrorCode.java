@@ -163,6 +163,7 @@ public enum ErrorCode {
      * @param cause what led to it, or null when nothing did
      * @return a new exception of the nested class of {@link SpException} that belongs to this code
      */
+    @SuppressWarnings("exports") // an annotation for tools only
     public SpException exception(String message, @Nullable Throwable cause) {
         return maker.make(Objects.requireNonNull(message, "message"), cause);
     }

@@ -4,11 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers requests. Runs on the socket's executor, as many at once as it was registered for. */
 @FunctionalInterface
+@SuppressWarnings("exports") // annotations for tools only
 public interface Handler {
 
     /**
      * Answers one request. Null or an exception means no answer: it is counted and reported as
      * {@link SocketEvent.CallbackFailed}, and the requester asks again or gives up by its own timeout.
      */
-    @Nullable Message handle(Message request) throws Exception;
+    @Nullable
+    Message handle(Message request) throws Exception;
 }

@@ -135,7 +135,7 @@ public final class Message {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof Message that
                 && Arrays.equals(array, offset, offset + length, that.array, that.offset, that.offset + that.length);
     }

@@ -3,8 +3,6 @@ package io.sp4j;
 import io.sp4j.internal.engine.OptionValues;
 import io.sp4j.internal.engine.SocketCore;
 import io.sp4j.internal.engine.SocketSetup;
-import io.sp4j.internal.io.JvmEnvironment;
-import io.sp4j.internal.io.Threads;
 import io.sp4j.spi.Environment;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what a socket starts with, then opens it: options and listeners for events are in place before the first
@@ -28,8 +27,8 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
     private final OptionValues options;
     private final List<Consumer<? super SpSocket>> observers = new ArrayList<>();
     private final List<Consumer<? super SpSocket>> endpoints = new ArrayList<>();
-    private Executor executor = Threads.callbacks();
-    private Environment environment = new JvmEnvironment();
+    private @Nullable Executor executor;
+    private @Nullable Environment environment;
 
     SocketBuilder(Protocol protocol) {
         this.protocol = protocol;

@@ -54,8 +54,16 @@ public record SocketStats(
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(name).append(" (").append(protocol.wireName()).append(")\n");
-        text.append("  sent      ").append(txMessages).append(" messages, ").append(txBytes).append(" bytes\n");
-        text.append("  received  ").append(rxMessages).append(" messages, ").append(rxBytes).append(" bytes\n");
+        text.append("  sent      ")
+                .append(txMessages)
+                .append(" messages, ")
+                .append(txBytes)
+                .append(" bytes\n");
+        text.append("  received  ")
+                .append(rxMessages)
+                .append(" messages, ")
+                .append(rxBytes)
+                .append(" bytes\n");
         text.append("  connects  ").append(connects).append(", rejected ").append(rejects);
         text.append(", dial failures ").append(dialFailures).append('\n');
         group(text, "handshake failures", handshakeFailures);

@@ -198,6 +198,7 @@ public abstract sealed class SpSocket implements AutoCloseable permits DuplexSoc
     /** The protocol, the name and the number of pipes. */
     @Override
     public final String toString() {
-        return protocol().wireName() + " " + name() + " (" + pipes().size() + " pipes" + (isClosed() ? ", closed)" : ")");
+        return protocol().wireName() + " " + name() + " (" + pipes().size() + " pipes"
+                + (isClosed() ? ", closed)" : ")");
     }
 }

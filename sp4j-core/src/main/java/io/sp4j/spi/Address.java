@@ -234,7 +234,7 @@ public final class Address {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
         return other instanceof Address that && url.equals(that.url);
     }
 

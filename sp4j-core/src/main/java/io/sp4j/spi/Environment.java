@@ -15,6 +15,7 @@ public interface Environment {
     /** One socket's share; closed when the socket is closed for good. */
     interface Session extends AutoCloseable {
 
+        /** Time and alarms for this socket. */
         Clock clock();
 
         /** A generator that only this socket uses, while it holds its lock. */

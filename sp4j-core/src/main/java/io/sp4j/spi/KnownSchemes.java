@@ -1,6 +1,5 @@
 package io.sp4j.spi;
 
-
 /** Which module has the transport of a scheme, for telling the user what to add. */
 final class KnownSchemes {
     private static final int MAX_SCHEME = 32;

@@ -44,8 +44,10 @@ public interface Link {
     /** The messages claimed from {@link Outbound} of which no byte was written; after the link is closed, once. */
     List<Message> unsent();
 
+    /** This end. */
     SpAddress local();
 
+    /** The peer's end. */
     SpAddress remote();
 
     /** The number of the peer's protocol. */

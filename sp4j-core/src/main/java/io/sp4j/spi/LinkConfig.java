@@ -14,11 +14,7 @@ import java.time.Duration;
  * @param options the endpoint's options, its socket's where it has none of its own
  */
 public record LinkConfig(
-        Protocol protocol,
-        Environment.Session session,
-        Duration handshakeTimeout,
-        int affinity,
-        Values options) {
+        Protocol protocol, Environment.Session session, Duration handshakeTimeout, int affinity, Values options) {
 
     /** How many bytes SP headers may add to the largest body that is accepted. */
     public static final int HEADER_ALLOWANCE = 64;
@@ -26,13 +22,16 @@ public record LinkConfig(
     /** The current value of each option. */
     @FunctionalInterface
     public interface Values {
+        /** The value that counts now. */
         <T> T get(Option<T> option);
     }
 
+    /** The value of an option that counts now. */
     public <T> T get(Option<T> option) {
         return options.get(option);
     }
 
+    /** The time of the session. */
     public Clock clock() {
         return session.clock();
     }

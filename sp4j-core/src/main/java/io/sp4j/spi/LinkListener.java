@@ -6,6 +6,7 @@ import io.sp4j.SpException;
 import org.jspecify.annotations.Nullable;
 
 /** Hears about connections that an endpoint made or failed to make. */
+@SuppressWarnings("exports") // annotations for tools only
 public interface LinkListener {
 
     /**

@@ -90,8 +90,7 @@ final class Admission {
             pipe.handle.ended(why);
             socket.counters.rejects++;
             socket.events.add(
-                    t,
-                    new SocketEvent.PipeRejected(socket.facade(), Optional.of(pipe.link.remote()), why, detail));
+                    t, new SocketEvent.PipeRejected(socket.facade(), Optional.of(pipe.link.remote()), why, detail));
         }
         pipe.endpoint.refused(why, detail);
         pipe.link.close(why, detail);

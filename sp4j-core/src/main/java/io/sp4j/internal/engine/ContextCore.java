@@ -134,7 +134,9 @@ public final class ContextCore {
 
     private CompletableFuture<Message> recvAsync(long timeout) {
         Message ready = pollInbox();
-        return ready != null ? CompletableFuture.completedFuture(ready) : this.<Message>async(new AsyncOp(this, null), timeout);
+        return ready != null
+                ? CompletableFuture.completedFuture(ready)
+                : this.<Message>async(new AsyncOp(this, null), timeout);
     }
 
     private @Nullable Message pollInbox() {
@@ -279,7 +281,8 @@ public final class ContextCore {
 
     static long nanos(Duration timeout) {
         if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout " + timeout + " is negative; use Options.FOREVER to wait for ever");
+            throw new IllegalArgumentException(
+                    "timeout " + timeout + " is negative; use Options.FOREVER to wait for ever");
         }
         return ProtocolOptions.nanos(timeout);
     }

@@ -305,7 +305,9 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
                 "dial " + url,
                 () -> ErrorCode.TIMEOUT.exception(
                         "dial " + url + ": not connected within " + timeout
-                                + lastError().map(e -> "; last error: " + e.getMessage()).orElse(""),
+                                + lastError()
+                                        .map(e -> "; last error: " + e.getMessage())
+                                        .orElse(""),
                         lastError));
     }
 

@@ -73,13 +73,14 @@ public final class Endpoints {
     public CompletableFuture<Dialer> dialAsync(String url, OptionValues options) {
         DialerCore dialer = newDialer(url, options);
         CompletableFuture<Dialer> result = new CompletableFuture<>();
-        dialer.dialInBackground().whenComplete((Pipe pipe, Throwable failure) -> socket.execute(() -> {
-            if (failure == null) {
-                result.complete(dialer);
-            } else {
-                result.completeExceptionally(failure);
-            }
-        }));
+        dialer.dialInBackground()
+                .whenComplete((Pipe pipe, Throwable failure) -> socket.execute(() -> {
+                    if (failure == null) {
+                        result.complete(dialer);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                }));
         result.whenComplete((value, failure) -> {
             if (result.isCompletedExceptionally()) {
                 dialer.close();

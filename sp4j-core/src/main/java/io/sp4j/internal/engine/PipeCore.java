@@ -85,7 +85,8 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         this.handle = new PipeHandle(this);
     }
 
-    @Nullable Object protocolState() {
+    @Nullable
+    Object protocolState() {
         return protocolState;
     }
 

@@ -103,9 +103,10 @@ public final class Server implements Registration {
             }
             answer.whenComplete((reply, failure) -> {
                 if (failure != null) {
-                    noAnswer(failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
+                    noAnswer(
+                            failure instanceof CompletionException && failure.getCause() != null
+                                    ? failure.getCause()
+                                    : failure);
                 } else if (reply == null) {
                     noAnswer(ErrorCode.BAD_STATE.exception("the handler gave no answer"));
                 } else {

@@ -84,7 +84,9 @@ final class SocketCloser {
         socket.endpoints.stopAll();
         try (Turn t = socket.turn()) {
             endpointsStopped = true;
-            if (lingerNanos > 0 && lingerNanos != Long.MAX_VALUE && !socket.pipes(t).isEmpty()) {
+            if (lingerNanos > 0
+                    && lingerNanos != Long.MAX_VALUE
+                    && !socket.pipes(t).isEmpty()) {
                 long at = startedAt + lingerNanos;
                 t.after(() -> deadline = socket.clock.schedule(at, this::cut));
             }

@@ -160,7 +160,8 @@ public final class SocketCore implements TurnHost {
     }
 
     /** How to send to one pipe, where the protocol knows that. */
-    @Nullable ContextCore directedTo(int pipeId) {
+    @Nullable
+    ContextCore directedTo(int pipeId) {
         return null;
     }
 

@@ -1,13 +1,28 @@
 package io.sp4j.internal.engine;
 
+import io.sp4j.internal.io.JvmEnvironment;
+import io.sp4j.internal.io.Threads;
 import io.sp4j.spi.Environment;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a socket is opened with.
  *
  * @param options what the builder set
- * @param executor where handlers, listeners and completions run
- * @param environment where time, randomness and transports come from
+ * @param ownExecutor where handlers, listeners and completions run, or null for the default
+ * @param ownEnvironment where time, randomness and transports come from, or null for the real ones
  */
-public record SocketSetup(OptionValues options, Executor executor, Environment environment) {}
+public record SocketSetup(
+        OptionValues options,
+        @Nullable Executor ownExecutor,
+        @Nullable Environment ownEnvironment) {
+
+    Executor executor() {
+        return ownExecutor == null ? Threads.callbacks() : ownExecutor;
+    }
+
+    Environment environment() {
+        return ownEnvironment == null ? new JvmEnvironment() : ownEnvironment;
+    }
+}

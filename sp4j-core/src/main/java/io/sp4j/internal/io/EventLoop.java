@@ -30,7 +30,6 @@ public final class EventLoop {
     /** For ever, short enough that any two times in use differ by less than {@link Long#MAX_VALUE}. */
     private static final long FARTHEST_NANOS = Long.MAX_VALUE / 2;
 
-
     private final LoopGroup group;
     private final Selector selector;
     private final Thread thread;

@@ -183,7 +183,8 @@ public final class MessageRing {
         final Message[] slots;
 
         @SuppressWarnings("unused") // through NEXT
-        @Nullable Chunk next;
+        @Nullable
+        Chunk next;
 
         Chunk(long base, int size) {
             this.base = base;

@@ -13,17 +13,26 @@ public abstract class Op {
     private final boolean send;
     final boolean mayWait;
 
-    @Nullable Message message;
-    @Nullable Failure failure;
+    @Nullable
+    Message message;
+
+    @Nullable
+    Failure failure;
+
     boolean settled;
     boolean awaited;
 
     /** The next op that the same Turn settled; a woken thread wakes that one in turn. */
     protected @Nullable Op nextToWake;
 
-    @Nullable OpQueue queue;
-    @Nullable Op previous;
-    @Nullable Op next;
+    @Nullable
+    OpQueue queue;
+
+    @Nullable
+    Op previous;
+
+    @Nullable
+    Op next;
 
     /** What the protocol keeps with a waiting op, such as the request it belongs to. */
     private @Nullable Object note;

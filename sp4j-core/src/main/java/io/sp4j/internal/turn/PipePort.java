@@ -22,7 +22,8 @@ public interface PipePort {
     boolean offer(Turn t, Message m);
 
     /** Puts a message at the end of the outbound ring; returns the oldest, taken out to make room, or null. */
-    @Nullable Message offerDroppingOldest(Turn t, Message m);
+    @Nullable
+    Message offerDroppingOldest(Turn t, Message m);
 
     /**
      * Sets how many messages the outbound ring takes beside what is being written. 0 = only the message being written:

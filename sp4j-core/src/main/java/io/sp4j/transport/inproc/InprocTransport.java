@@ -96,7 +96,8 @@ public final class InprocTransport implements Transport {
                 listener.failed(
                         null,
                         null,
-                        ErrorCode.CONNECTION_REFUSED.exception("dial " + to.url() + ": nobody listens under that name"));
+                        ErrorCode.CONNECTION_REFUSED.exception(
+                                "dial " + to.url() + ": nobody listens under that name"));
             } else if (config.protocol().peer() != acceptor.config.protocol()) {
                 mismatch(listener, accepting, acceptor.config.protocol());
             } else {
@@ -106,7 +107,8 @@ public final class InprocTransport implements Transport {
 
         private void mismatch(LinkListener dialing, LinkListener accepting, Protocol other) {
             SpAddress address = new SpAddress.Inproc(to.rest());
-            MalformedInput theirs = SpHandshake.mismatch(other, config.protocol().number());
+            MalformedInput theirs =
+                    SpHandshake.mismatch(other, config.protocol().number());
             accepting.failed(address, theirs.reason(), ErrorCode.PROTOCOL_ERROR.exception(theirs.detail()));
             MalformedInput ours = SpHandshake.mismatch(config.protocol(), other.number());
             dialing.failed(
