@@ -2,6 +2,7 @@ package io.sp4j.transport.ipc;
 
 import io.sp4j.ErrorCode;
 import io.sp4j.internal.io.SystemClock;
+import io.sp4j.spi.Escapes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,7 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class LockFile implements AutoCloseable {
     private static final long PATIENCE_NANOS = 2_000_000_000L;
     private static final long PAUSE_NANOS = 2_000_000L;
+    private static final int SHOWN = 256;
     private static final String SUFFIX = ".lock";
     private static final Set<OpenOption> EXISTING =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
@@ -46,14 +48,15 @@ final class LockFile implements AutoCloseable {
             StandardOpenOption.CREATE_NEW,
             LinkOption.NOFOLLOW_LINKS);
 
-    /** Locks of files are between processes; this is between the threads of this one. */
-    private static final Semaphore IN_THIS_PROCESS = new Semaphore(1);
+    /** Locks of files are between processes; this token, tried like them, is between the threads of this one. */
+    private static final AtomicBoolean TAKEN_IN_THIS_PROCESS = new AtomicBoolean();
 
     private final Path path;
     private final int owner;
     private @Nullable FileChannel held;
     private @Nullable FileChannel witness;
     private boolean made;
+    private boolean hasToken;
 
     private LockFile(Path path, int owner) {
         this.path = path;
@@ -68,7 +71,6 @@ final class LockFile implements AutoCloseable {
      */
     static LockFile take(Path socketFile, int owner) throws IOException {
         LockFile lock = new LockFile(socketFile.resolveSibling(socketFile.getFileName() + SUFFIX), owner);
-        IN_THIS_PROCESS.acquireUninterruptibly();
         try {
             lock.acquire();
             return lock;
@@ -85,7 +87,7 @@ final class LockFile implements AutoCloseable {
             while (!tryAcquire()) {
                 if (SystemClock.now() - deadline > 0) {
                     throw ErrorCode.ADDRESS_IN_USE.exception(
-                            "another process is about to listen here and keeps " + path + " locked; try again");
+                            "another is about to listen here and keeps " + shown() + " locked; try again");
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
                 interrupted |= Thread.interrupted();
@@ -98,6 +100,12 @@ final class LockFile implements AutoCloseable {
     }
 
     private boolean tryAcquire() throws IOException {
+        if (!hasToken) {
+            hasToken = TAKEN_IN_THIS_PROCESS.compareAndSet(false, true);
+            if (!hasToken) {
+                return false;
+            }
+        }
         if (held == null) {
             held = open(FRESH);
             made = held != null;
@@ -163,7 +171,7 @@ final class LockFile implements AutoCloseable {
                     return null;
                 }
                 if (!there.kind().equals("regular file") || there.owner() != owner) {
-                    throw ErrorCode.ADDRESS_IN_USE.exception(path + ", which is needed as a lock, is a " + there.kind()
+                    throw ErrorCode.ADDRESS_IN_USE.exception(shown() + ", which is needed as a lock, is a " + there.kind()
                             + " that is not ours; remove it");
                 }
                 return FileChannel.open(path, how);
@@ -172,6 +180,10 @@ final class LockFile implements AutoCloseable {
         } catch (NoSuchFileException | FileAlreadyExistsException e) {
             return null;
         }
+    }
+
+    private String shown() {
+        return Escapes.escape(path.toString(), SHOWN);
     }
 
     private FileAttribute<?>[] ownerOnly() {
@@ -195,7 +207,9 @@ final class LockFile implements AutoCloseable {
                     witness.close();
                 }
             } finally {
-                IN_THIS_PROCESS.release();
+                if (hasToken) {
+                    TAKEN_IN_THIS_PROCESS.set(false);
+                }
             }
         }
     }
