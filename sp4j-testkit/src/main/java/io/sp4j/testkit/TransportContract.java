@@ -89,11 +89,14 @@ public abstract class TransportContract {
     @Spec("spec.md 10 #86")
     void closesTheConnectionOfAMessageAboveTheLimit() throws InterruptedException {
         BlockingQueue<SocketEvent.PipeDetached> ends = new LinkedBlockingQueue<>();
+        BlockingQueue<SocketEvent.PipeDetached> senderEnds = new LinkedBlockingQueue<>();
         try (Pair0 a = pair().recvMaxSize(1000)
                         .listen(listenUrl())
                         .onEvent(SocketEvent.PipeDetached.class, ends::add)
                         .open();
-                Pair0 b = pair().dial(a.url()).open()) {
+                Pair0 b = pair().onEvent(SocketEvent.PipeDetached.class, senderEnds::add)
+                        .dial(a.url())
+                        .open()) {
             b.send(new byte[1000]);
             assertThat(a.recv().length()).isEqualTo(1000);
             b.send(new byte[1000 + 65]);
@@ -101,6 +104,7 @@ public abstract class TransportContract {
             assertThat(end).isNotNull();
             assertThat(end.reason()).isEqualTo(CloseReason.MESSAGE_TOO_LARGE);
             assertThat(end.detail()).contains("1065");
+            assertThat(senderEnds.poll(HANG.toSeconds(), TimeUnit.SECONDS)).isNotNull();
             b.send("after the redial");
             assertThat(a.recv().text()).isEqualTo("after the redial");
         }

@@ -8,6 +8,7 @@ import io.sp4j.spi.Connector;
 import io.sp4j.spi.LinkConfig;
 import io.sp4j.spi.Transport;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * TCP over IPv4 ({@code tcp4}), IPv6 ({@code tcp6}) or whichever the host has ({@code tcp}). Listening at every address
@@ -25,8 +26,10 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Connector connector(Address to, LinkConfig config) {
-        TcpKind kind = new TcpKind(TcpAddress.forDial(to));
-        return new StreamConnector(to.toString(), kind, kind::resolve, Threads.resolvers(), config);
+        TcpAddress address = TcpAddress.forDial(to);
+        TcpKind kind = new TcpKind(address);
+        Executor resolver = address.isNumeric() ? Runnable::run : Threads.resolvers();
+        return new StreamConnector(to.toString(), kind, kind::resolve, resolver, config);
     }
 
     @Override
