@@ -171,8 +171,8 @@ final class LockFile implements AutoCloseable {
                     return null;
                 }
                 if (!there.kind().equals("regular file") || there.owner() != owner) {
-                    throw ErrorCode.ADDRESS_IN_USE.exception(shown() + ", which is needed as a lock, is a " + there.kind()
-                            + " that is not ours; remove it");
+                    throw ErrorCode.ADDRESS_IN_USE.exception(shown() + ", which is needed as a lock, is a "
+                            + there.kind() + " that is not ours; remove it");
                 }
                 return FileChannel.open(path, how);
             }
