@@ -12,8 +12,8 @@ record JavaPeer(String name, String workerClass, Handshake handshake) implements
     private static final List<String> LOADED_FLAGS = List.of("-Xms1g", "-Xmx1g");
 
     /** A heap that shrinks to what is live, so that resident memory means something. */
-    private static final List<String> IDLE_FLAGS = List.of(
-            "-Xms8m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
+    private static final List<String> IDLE_FLAGS =
+            List.of("-Xms8m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
 
     @Override
     public void prepare() throws IOException {

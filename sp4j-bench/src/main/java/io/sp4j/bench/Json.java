@@ -29,8 +29,7 @@ final class Json {
                     %s
                   ]
                 }
-                """
-                .formatted(
+                """.formatted(
                         text(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()),
                         Runtime.getRuntime().availableProcessors(),
                         text(System.getProperty("os.name") + " " + System.getProperty("os.version")),
@@ -55,13 +54,13 @@ final class Json {
         String form = "{\"workload\": %s, \"peer\": %s, \"figure\": %s,"
                 + " \"median\": %s, \"min\": %s, \"max\": %s, \"rounds\": %s}";
         return form.formatted(
-                        text(workload.title()),
-                        text(peer.name()),
-                        text(metric.key()),
-                        spread.median(),
-                        spread.min(),
-                        spread.max(),
-                        Arrays.toString(values));
+                text(workload.title()),
+                text(peer.name()),
+                text(metric.key()),
+                spread.median(),
+                spread.min(),
+                spread.max(),
+                Arrays.toString(values));
     }
 
     private static String text(String value) {

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What this process has used so far: processor time, allocated bytes, memory. */
 final class ProcessUsage {
@@ -17,7 +18,7 @@ final class ProcessUsage {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final MethodHandle TOTAL_ALLOCATED = totalAllocated();
+    private static final Optional<MethodHandle> TOTAL_ALLOCATED = totalAllocated();
 
     private ProcessUsage() {}
 
@@ -27,9 +28,9 @@ final class ProcessUsage {
 
     /** Of all threads ever on JDK 21 and newer, of the live ones before. */
     static long allocatedBytes() {
-        if (TOTAL_ALLOCATED != null) {
+        if (TOTAL_ALLOCATED.isPresent()) {
             try {
-                return (long) TOTAL_ALLOCATED.invokeExact(THREADS);
+                return (long) TOTAL_ALLOCATED.get().invokeExact(THREADS);
             } catch (Throwable e) {
                 throw new IllegalStateException("getTotalThreadAllocatedBytes", e);
             }
@@ -66,12 +67,13 @@ final class ProcessUsage {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
     }
 
-    private static MethodHandle totalAllocated() {
+    private static Optional<MethodHandle> totalAllocated() {
         try {
-            return MethodHandles.publicLookup()
-                    .findVirtual(ThreadMXBean.class, "getTotalThreadAllocatedBytes", MethodType.methodType(long.class));
+            MethodType type = MethodType.methodType(long.class);
+            return Optional.of(
+                    MethodHandles.publicLookup().findVirtual(ThreadMXBean.class, "getTotalThreadAllocatedBytes", type));
         } catch (NoSuchMethodException | IllegalAccessException e) {
-            return null;
+            return Optional.empty();
         }
     }
 }

@@ -28,18 +28,17 @@ final class Round {
             throws IOException, InterruptedException {
         try (Worker listener = Worker.start(peer, workload.listener(), ANY_PORT, settings)) {
             String url = listener.await(WorkerProtocol.READY, START_SECONDS);
-            return workload == Workload.IDLE
-                    ? idle(peer, listener, url, settings)
-                    : loaded(peer, workload, listener, url, settings);
+            return workload.dialer().isPresent()
+                    ? loaded(peer, workload.dialer().get(), listener, url, settings)
+                    : idle(peer, listener, url, settings);
         }
     }
 
-    private static Map<String, Double> loaded(
-            Peer peer, Workload workload, Worker listener, String url, Settings settings)
+    private static Map<String, Double> loaded(Peer peer, Role dialing, Worker listener, String url, Settings settings)
             throws IOException, InterruptedException {
         double longest = START_SECONDS + settings.warmupSeconds() + settings.measureSeconds();
         Map<String, Double> figures = new TreeMap<>();
-        try (Worker dialer = Worker.start(peer, workload.dialer(), url, settings)) {
+        try (Worker dialer = Worker.start(peer, dialing, url, settings)) {
             dialer.awaitResult(longest).forEach((key, value) -> figures.put("send." + key, value));
             listener.awaitResult(longest).forEach((key, value) -> figures.put("recv." + key, value));
         }

@@ -18,8 +18,7 @@ record Settings(
         List<Workload> workloads,
         Optional<Path> json) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: Bench [--quick] [--rounds N] [--warmup SECONDS] [--measure SECONDS] [--size BYTES]
                          [--connections N] [--peers a,b] [--workloads one-way,round-trip,idle] [--json FILE]
             """;

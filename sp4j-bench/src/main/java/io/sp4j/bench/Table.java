@@ -40,7 +40,8 @@ final class Table {
             cells.add(spread(results.values(workload, peer, metric), metric.divisor()));
         }
         if (us.isPresent()) {
-            var ratio = results.ratio(workload, us.get(), peer, workload.metrics().get(0));
+            var ratio =
+                    results.ratio(workload, us.get(), peer, workload.metrics().get(0));
             cells.add(ratio.isPresent() ? number(ratio.getAsDouble()) + "x" : "-");
         }
         return cells;
@@ -72,7 +73,9 @@ final class Table {
                 int at = column;
                 int width =
                         rows.stream().mapToInt(r -> r.get(at).length()).max().orElse(0);
-                line.append("  ").append(row.get(column)).append(" ".repeat(width - row.get(column).length()));
+                line.append("  ")
+                        .append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length()));
             }
             text.append(line.toString().stripTrailing()).append('\n');
         }

@@ -1,13 +1,14 @@
 package io.sp4j.bench;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What is measured with two processes, and the figures it gives; the first one is the one that ratios are made of. */
 enum Workload {
     ONE_WAY(
             "one-way",
             Role.ONE_WAY_RECEIVER,
-            Role.ONE_WAY_SENDER,
+            Optional.of(Role.ONE_WAY_SENDER),
             List.of(
                     new Metric("recv.msgs_per_s", "M msg/s", 1e6),
                     new Metric("recv.cpu_us_per_msg", "recv us CPU/msg", 1),
@@ -17,7 +18,7 @@ enum Workload {
     ROUND_TRIP(
             "round-trip",
             Role.ROUND_TRIP_ECHO,
-            Role.ROUND_TRIP_CLIENT,
+            Optional.of(Role.ROUND_TRIP_CLIENT),
             List.of(
                     new Metric("send.p50_ns", "p50 us", 1e3),
                     new Metric("send.p99_ns", "p99 us", 1e3),
@@ -28,7 +29,7 @@ enum Workload {
     IDLE(
             "idle",
             Role.IDLE_LISTENER,
-            null,
+            Optional.empty(),
             List.of(
                     new Metric("rss_kib_per_connection", "RSS KiB/connection", 1),
                     new Metric("heap_kib_per_connection", "live heap KiB/connection", 1),
@@ -36,10 +37,10 @@ enum Workload {
 
     private final String title;
     private final Role listener;
-    private final Role dialer;
+    private final Optional<Role> dialer;
     private final List<Metric> metrics;
 
-    Workload(String title, Role listener, Role dialer, List<Metric> metrics) {
+    Workload(String title, Role listener, Optional<Role> dialer, List<Metric> metrics) {
         this.title = title;
         this.listener = listener;
         this.dialer = dialer;
@@ -55,8 +56,8 @@ enum Workload {
         return listener;
     }
 
-    /** The worker that connects to it; null where bare connections of the bench do. */
-    Role dialer() {
+    /** The worker that connects to it; empty where bare connections of the bench do. */
+    Optional<Role> dialer() {
         return dialer;
     }
 

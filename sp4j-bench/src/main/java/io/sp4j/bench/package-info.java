@@ -1,5 +1,7 @@
 /**
- * End-to-end benchmark: every library runs the same roles in child processes, in interleaved rounds. Never published.
- * {@code Bench} and the peers live in the parent process, everything {@code Worker…} in the children.
+ * Benchmarks of sp4j and, beside it, of other messaging libraries.
  */
+@NullMarked
 package io.sp4j.bench;
+
+import org.jspecify.annotations.NullMarked;
