@@ -54,17 +54,33 @@ record Settings(
         List<Workload> what = workloads;
         Optional<Path> file = json;
         switch (option) {
-            case "--rounds" -> n = Integer.parseInt(value);
-            case "--warmup" -> warmup = Double.parseDouble(value);
-            case "--measure" -> measure = Double.parseDouble(value);
-            case "--size" -> size = Integer.parseInt(value);
-            case "--connections" -> idle = Integer.parseInt(value);
+            case "--rounds" -> n = positive(option, value);
+            case "--warmup" -> warmup = seconds(option, value);
+            case "--measure" -> measure = seconds(option, value);
+            case "--size" -> size = positive(option, value);
+            case "--connections" -> idle = positive(option, value);
             case "--peers" -> who = list(value, Peers::named);
             case "--workloads" -> what = list(value, Workload::named);
             case "--json" -> file = Optional.of(Path.of(value));
             default -> throw new IllegalArgumentException("unknown option " + option);
         }
         return new Settings(n, warmup, measure, size, idle, who, what, file);
+    }
+
+    private static int positive(String option, String value) {
+        int number = value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
+        if (number == 0) {
+            throw new IllegalArgumentException(option + " wants a whole number above 0, not " + value);
+        }
+        return number;
+    }
+
+    private static double seconds(String option, String value) {
+        double seconds = value.matches("\\d{1,4}(\\.\\d{1,3})?") ? Double.parseDouble(value) : 0;
+        if (seconds == 0) {
+            throw new IllegalArgumentException(option + " wants seconds above 0, not " + value);
+        }
+        return seconds;
     }
 
     private static <T> List<T> list(String value, Function<String, T> named) {
