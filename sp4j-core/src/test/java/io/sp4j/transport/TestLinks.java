@@ -115,7 +115,9 @@ public final class TestLinks {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("sp4j-io-")) {
                 thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-                assertThat(thread.isAlive()).as("%s goes on: a channel is left open", thread).isFalse();
+                assertThat(thread.isAlive())
+                        .as("%s goes on: a channel is left open", thread)
+                        .isFalse();
             }
         }
     }
@@ -168,6 +170,15 @@ public final class TestLinks {
         /** The next link, started. */
         public Running running() throws InterruptedException {
             return new Running(link());
+        }
+
+        /** Whether what was told first, and is still there, is a link, which is then taken. */
+        public boolean isOpened() throws InterruptedException {
+            Object first = next(Object.class);
+            if (!(first instanceof Link)) {
+                told.add(first);
+            }
+            return first instanceof Link;
         }
 
         /** The next failure. */
