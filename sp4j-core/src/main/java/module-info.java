@@ -3,6 +3,7 @@
  */
 @SuppressWarnings("module") // the test kit is built after this module
 module io.sp4j {
+    requires jdk.net; // without it the JDK has neither TCP_KEEPIDLE nor SO_PEERCRED
     requires static org.jspecify;
 
     exports io.sp4j;
@@ -17,5 +18,7 @@ module io.sp4j {
     uses io.sp4j.spi.Transport;
 
     provides io.sp4j.spi.Transport with
-            io.sp4j.transport.inproc.InprocTransport;
+            io.sp4j.transport.inproc.InprocTransport,
+            io.sp4j.transport.ipc.IpcTransport,
+            io.sp4j.transport.tcp.TcpTransport;
 }

@@ -36,7 +36,13 @@ final class PeerLog {
     private void warn(String id, @Nullable SpAddress remote, CloseReason reason, String detail) {
         LogLimit limit = limits.get(reason);
         if (limit != null && reason.isFault() && limit.allows()) {
-            LOG.log(Level.WARNING, "{0}: {1} closed {2} ({3}): {4}", id, socket.name(), remote, reason.label(), detail);
+            LOG.log(Level.WARNING, "{0}: {1} closed the connection of {2} ({3}): {4}", id, socket.name(), inWords(remote), reason.label(), detail);
         }
+    }
+
+    /** The dialing end of a Unix domain socket has no name. */
+    private static String inWords(@Nullable SpAddress remote) {
+        String text = String.valueOf(remote);
+        return text.isEmpty() ? "a local peer" : text;
     }
 }

@@ -27,6 +27,9 @@ public final class EventLoop {
     private static final int MOST_TASKS_AT_ONCE = 256;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    /** For ever, short enough that any two times in use differ by less than {@link Long#MAX_VALUE}. */
+    private static final long FARTHEST_NANOS = Long.MAX_VALUE / 2;
+
     private final LoopGroup group;
     private final Selector selector;
     private final Thread thread;
@@ -85,7 +88,9 @@ public final class EventLoop {
 
     /** Runs an action on the loop when its time has come. */
     public Clock.Alarm schedule(long atNanos, Runnable action) {
-        Timers.Timer timer = new Timers.Timer(this, atNanos, action);
+        long now = SystemClock.now();
+        long at = atNanos - now > FARTHEST_NANOS ? now + FARTHEST_NANOS : atNanos;
+        Timers.Timer timer = new Timers.Timer(this, at, action);
         run(() -> timers.add(timer));
         return timer;
     }
@@ -148,10 +153,19 @@ public final class EventLoop {
                 if (stopping && tasks.isEmpty() && selector.keys().isEmpty()) {
                     return;
                 }
-                select();
+                guardedSelect();
             }
         } catch (IOException e) {
-            Log.fault("an event loop ends", e);
+            Log.fault("closing a selector failed", e);
+        }
+    }
+
+    private void guardedSelect() {
+        try {
+            select();
+        } catch (Throwable failure) {
+            asleep.set(false);
+            Log.fault("select failed; the loop goes on", failure);
         }
     }
 
@@ -190,8 +204,9 @@ public final class EventLoop {
                 selector.selectNow(EventLoop::dispatch);
                 return;
             }
-            timeoutMillis = (nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-        } else if (stopping) {
+            timeoutMillis = (nanos - 1) / NANOS_PER_MILLI + 1;
+        }
+        if (stopping) {
             timeoutMillis = 1;
         }
         asleep.set(true);
@@ -211,7 +226,7 @@ public final class EventLoop {
                 target.ready(key.readyOps());
             }
         } catch (Throwable failure) {
-            target.failed(failure);
+            guarded(() -> target.failed(failure));
         }
     }
 }

@@ -17,6 +17,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Translates what Java throws into the errors of the Scalability Protocols: by type first, then by text, since Java tells no errno. */
 public final class IoFailures {
@@ -25,10 +26,16 @@ public final class IoFailures {
 
     /** The exception for a failure of {@code what}, such as "dial tcp://host:1". */
     public static SpException of(String what, Throwable cause) {
+        return of(what, cause, code -> "");
+    }
+
+    /** The same with words about what to do at the end of the message, such as "; choose another port". */
+    public static SpException of(String what, Throwable cause, Function<ErrorCode, String> advice) {
         if (cause instanceof SpException known) {
             return known;
         }
-        return code(cause).exception(what + ": " + describe(cause), cause);
+        ErrorCode code = code(cause);
+        return code.exception(what + ": " + describe(cause) + advice.apply(code), cause);
     }
 
     private static String describe(Throwable cause) {
@@ -44,6 +51,7 @@ public final class IoFailures {
         }
         if (text.contains("permission denied")
                 || text.contains("not permitted")
+                || text.contains("read-only file system")
                 || cause instanceof AccessDeniedException) {
             return ErrorCode.PERMISSION_DENIED;
         }
@@ -76,9 +84,19 @@ public final class IoFailures {
         if (cause instanceof ClosedChannelException) {
             return ErrorCode.CLOSED;
         }
+        if (text.contains("temporarily unavailable")) {
+            return ErrorCode.TRY_AGAIN;
+        }
+        if (text.contains("no space left")) {
+            return ErrorCode.OUT_OF_SPACE;
+        }
+        if (text.contains("family unavailable") || text.contains("family not supported")) {
+            return ErrorCode.NOT_SUPPORTED;
+        }
         if (cause instanceof UnresolvedAddressException
                 || cause instanceof UnsupportedAddressTypeException
                 || text.contains("assign requested address")
+                || text.contains("not a directory")
                 || text.contains("invalid argument")) {
             return ErrorCode.ADDRESS_INVALID;
         }

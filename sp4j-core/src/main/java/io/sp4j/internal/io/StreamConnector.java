@@ -179,7 +179,7 @@ public final class StreamConnector implements Connector {
                 if (connecting.finishConnect()) {
                     connected(connecting);
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 addressFailed(e);
             }
         }
@@ -199,9 +199,9 @@ public final class StreamConnector implements Connector {
                 return;
             }
             kind.configure(opened, config);
-            channel = null;
             StreamLink.Ends ends = new StreamLink.Ends(kind.describe(from), kind.describe(to), kind.peerUser(opened));
             StreamLink made = new StreamLink(loop, opened, kind.form(), config, this, StreamLink.UNWATCHED, ends);
+            channel = null;
             link = made;
             made.begin(handshakeDeadline());
         }

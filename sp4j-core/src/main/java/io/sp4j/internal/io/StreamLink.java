@@ -74,6 +74,9 @@ public final class StreamLink implements Link, Selectable {
     private Clock.@Nullable Alarm stallAlarm;
     private long lastProgress;
     private boolean holdsPermit;
+    private CloseReason endReason = CloseReason.LOCAL_CLOSE;
+    private String endDetail = "";
+    private boolean toldHandler;
     private volatile @Nullable LinkHandler handler;
     private volatile boolean reads;
 
@@ -330,6 +333,8 @@ public final class StreamLink implements Link, Selectable {
         }
         State before = state;
         state = State.CLOSED;
+        endReason = why;
+        endDetail = detail;
         cancelAlarms();
         framing.discard();
         leaveBudget();
@@ -341,12 +346,20 @@ public final class StreamLink implements Link, Selectable {
         }
         LinkHandler h = handler;
         if (h != null) {
-            h.closed(why, detail);
+            tellHandler(h);
         } else {
             writer.unsent();
             if (before == State.HANDSHAKE || before == State.OPENED) {
                 listener.failed(remote, why, IoFailures.code(why).exception(remote + ": " + detail));
             }
+        }
+    }
+
+    /** Once: the end may come between {@link #start} and the loop's hearing of it. */
+    private void tellHandler(LinkHandler h) {
+        if (!toldHandler) {
+            toldHandler = true;
+            h.closed(endReason, endDetail);
         }
     }
 
@@ -371,7 +384,7 @@ public final class StreamLink implements Link, Selectable {
                 cancelAlarms();
                 startReading();
             } else {
-                newHandler.closed(CloseReason.HANDSHAKE_TIMEOUT, "closed before it was started");
+                tellHandler(newHandler);
             }
         });
     }
@@ -382,6 +395,9 @@ public final class StreamLink implements Link, Selectable {
             return writer.drain(out);
         } catch (IOException e) {
             close(IoFailures.reason(e), String.valueOf(e.getMessage()));
+            return Progress.BLOCKED;
+        } catch (OutOfMemoryError e) {
+            close(CloseReason.OUT_OF_MEMORY, "no memory to write from");
             return Progress.BLOCKED;
         }
     }

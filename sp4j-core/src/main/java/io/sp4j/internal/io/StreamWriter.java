@@ -35,7 +35,7 @@ final class StreamWriter {
     private long writtenTo;
     private long encodedTo;
 
-    /** Holds bytes to write, ready to be read from, while the channel takes no more; else null. */
+    /** Held while there is something to write or the channel takes no more, and until the end when it fails; else null. */
     private @Nullable ByteBuffer pending;
 
     /** The message that does not fit the buffer as a whole, with how much of its frame is encoded. */
@@ -58,25 +58,34 @@ final class StreamWriter {
 
     /** Writes what is pending and what {@code source} has, until either ends. */
     Progress drain(Outbound source) throws IOException {
-        ByteBuffer buffer = pending;
-        if (buffer != null && !write(buffer, source)) {
+        if (pending != null && !write(pending, source)) {
             return Progress.BLOCKED;
         }
-        Message next = current == null ? source.next() : current;
-        if (next == null) {
+        givePending();
+        if (current == null) {
+            current = source.next();
+        }
+        if (current == null) {
             return Progress.DONE;
         }
-        buffer = buffers.take();
-        while (next != null) {
-            current = encode(buffer, next, source);
+        ByteBuffer buffer = buffers.take();
+        pending = buffer;
+        for (Message next = current; next != null; next = current == null ? source.next() : current) {
+            current = encode(buffer.clear(), next, source);
             if (!write(buffer.flip(), source)) {
                 return Progress.BLOCKED;
             }
-            buffer.clear();
-            next = current == null ? source.next() : current;
         }
-        buffers.give(buffer);
+        givePending();
         return Progress.DONE;
+    }
+
+    private void givePending() {
+        ByteBuffer buffer = pending;
+        pending = null;
+        if (buffer != null && buffer.isDirect()) {
+            buffers.give(buffer);
+        }
     }
 
     /** Fills the buffer; answers the message that did not fit as a whole, or null. */
@@ -129,17 +138,7 @@ final class StreamWriter {
             writtenTo += n;
             settle(source);
         }
-        if (buffer.hasRemaining()) {
-            pending = buffer;
-            return false;
-        }
-        if (buffer == pending) {
-            pending = null;
-            if (!greeting) {
-                buffers.give(buffer);
-            }
-        }
-        return true;
+        return !buffer.hasRemaining();
     }
 
     private void settle(Outbound source) {
@@ -163,11 +162,7 @@ final class StreamWriter {
 
     /** The connection is closed: gives the buffer back and answers the messages of which no byte was written. */
     List<Message> unsent() {
-        ByteBuffer buffer = pending;
-        if (buffer != null && buffer.isDirect()) {
-            buffers.give(buffer);
-        }
-        pending = null;
+        givePending();
         List<Message> unsent = new ArrayList<>();
         long start = headStart;
         for (Message m : claimed) {

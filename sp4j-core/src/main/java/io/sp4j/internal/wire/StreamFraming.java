@@ -3,8 +3,9 @@ package io.sp4j.internal.wire;
 import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *   ipc    [ 0x01 ][ length ][ ... ]
  * </pre>
  *
- * Memory follows what has arrived, never what is claimed: the first array of a message that is not whole yet holds 4 KiB,
- * or twice what came with its first bytes, and doubles as more comes. A message that lies whole in the input is copied once.
+ * Memory follows what has arrived, never what is claimed: a message that is not whole yet is kept in pieces, each with room
+ * for as much again as has come, at most 64 KiB more. They are joined when all is there. A message that lies whole in the
+ * input is copied once.
  */
 public final class StreamFraming {
     private static final int LENGTH_BYTES = 8;
@@ -54,8 +56,14 @@ public final class StreamFraming {
 
     private int prefixReceived;
     private long length;
-    private byte @Nullable [] partial;
-    private int partialReceived;
+
+    /** What has come of a message that is not whole: full pieces, and one that is being filled. */
+    private final List<byte[]> full = new ArrayList<>(0);
+
+    private byte @Nullable [] piece;
+    private int pieceReceived;
+    private int received;
+    private int charged;
 
     /**
      * A decoder at the start of a stream.
@@ -94,10 +102,13 @@ public final class StreamFraming {
 
     /** Gives up a partial message. */
     public void discard() {
-        if (partial != null) {
-            budget.release(partial.length);
-            partial = null;
+        if (charged > 0) {
+            budget.release(charged);
         }
+        charged = 0;
+        received = 0;
+        piece = null;
+        full.clear();
     }
 
     private boolean readPrefix(ByteBuffer in) throws MalformedInput {
@@ -149,40 +160,52 @@ public final class StreamFraming {
 
     private @Nullable Message readBody(ByteBuffer in) {
         int whole = (int) length;
-        byte[] array = partial;
-        if (array == null) {
-            if (in.remaining() >= whole) {
-                byte[] body = new byte[whole];
-                in.get(body);
-                return MessageAccess.received(body, 0, whole);
-            }
-            array = new byte
-                    [Math.min(whole, Math.max(FIRST_BYTES, in.remaining() + Math.min(in.remaining(), MOST_AHEAD)))];
-            budget.charge(array.length);
-            partial = array;
-            partialReceived = 0;
+        if (piece == null && in.remaining() >= whole) {
+            byte[] body = new byte[whole];
+            in.get(body);
+            return MessageAccess.received(body, 0, whole);
         }
-        while (in.hasRemaining() && partialReceived < whole) {
-            if (partialReceived == array.length) {
-                array = grow(array, whole);
-            }
-            int n = Math.min(in.remaining(), array.length - partialReceived);
-            in.get(array, partialReceived, n);
-            partialReceived += n;
-        }
-        if (partialReceived < whole) {
-            return null;
-        }
-        budget.release(array.length);
-        partial = null;
-        return MessageAccess.received(array, 0, whole);
+        do {
+            byte[] array = pieceWithRoom(in.remaining(), whole);
+            int n = Math.min(in.remaining(), array.length - pieceReceived);
+            in.get(array, pieceReceived, n);
+            pieceReceived += n;
+            received += n;
+        } while (in.hasRemaining() && received < whole);
+        return received < whole ? null : join(whole);
     }
 
-    private byte[] grow(byte[] full, int whole) {
-        int size = (int) Math.min(whole, Math.max(2L * full.length, FIRST_BYTES));
-        byte[] larger = Arrays.copyOf(full, size);
-        budget.charge(size - full.length);
-        partial = larger;
-        return larger;
+    /** The piece that is being filled, or a new one if that is full. */
+    private byte[] pieceWithRoom(int coming, int whole) {
+        byte[] array = piece;
+        if (array != null && pieceReceived < array.length) {
+            return array;
+        }
+        if (array != null) {
+            full.add(array);
+        }
+        int ahead = Math.max(FIRST_BYTES, Math.min(received + coming, MOST_AHEAD));
+        int size = (int) Math.min(whole - received, (long) coming + ahead);
+        array = new byte[size];
+        budget.charge(size);
+        charged += size;
+        piece = array;
+        pieceReceived = 0;
+        return array;
+    }
+
+    private Message join(int whole) {
+        byte[] body = Objects.requireNonNull(piece);
+        if (!full.isEmpty()) {
+            full.add(body);
+            body = new byte[whole];
+            int at = 0;
+            for (byte[] part : full) {
+                System.arraycopy(part, 0, body, at, part.length);
+                at += part.length;
+            }
+        }
+        discard();
+        return MessageAccess.received(body, 0, whole);
     }
 }

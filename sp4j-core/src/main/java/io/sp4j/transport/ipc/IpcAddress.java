@@ -52,6 +52,20 @@ final class IpcAddress {
         }
     }
 
+    /**
+     * Refuses to listen where the name under which a listener first binds would be too long for the system.
+     *
+     * @throws io.sp4j.SpException.AddressInvalid saying how long the directory's path may be
+     */
+    void checkTemporaryName(Path temporary) {
+        int bytes = temporary.toString().getBytes(fileNames()).length;
+        if (bytes > MAX_PATH_BYTES) {
+            throw address.invalid("the path of its directory is " + (bytes - MAX_PATH_BYTES)
+                    + " bytes too long for a listener, which also needs a temporary name there of at most "
+                    + MAX_PATH_BYTES + " bytes");
+        }
+    }
+
     /** The encoding in which the JDK gives file names to the system; Java 17 has no other way to ask for it. */
     private static Charset fileNames() {
         try {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * each time.
  */
 public final class TcpAddress {
+    private static final Pattern DOTTED = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
     private static final Pattern IPV4 = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
     private static final int MAX_PORT = 65_535;
@@ -126,6 +128,15 @@ public final class TcpAddress {
             return Optional.of(StandardProtocolFamily.INET);
         }
         return address.scheme().endsWith("6") ? Optional.of(StandardProtocolFamily.INET6) : Optional.empty();
+    }
+
+    /**
+     * Tells whether the hosts are written as numbers, so that nothing has to be looked up.
+     *
+     * @return true when {@link #resolve()} does not block
+     */
+    public boolean isNumeric() {
+        return local == null && (address.isBracketed() || DOTTED.matcher(address.host()).matches());
     }
 
     /**

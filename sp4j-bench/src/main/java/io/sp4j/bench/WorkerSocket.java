@@ -1,0 +1,17 @@
+package io.sp4j.bench;
+
+/** One socket of the measured library in a worker process; a single thread uses it. */
+interface WorkerSocket {
+
+    /** The URL that a dialer can use: of a listening socket with its real port. */
+    String url();
+
+    /** Sends the body, waiting while the library has no room; the array is never changed. */
+    void send(byte[] body);
+
+    /** Waits for a message and returns the bytes of its body. */
+    int recv();
+
+    /** Waits for a message, sends it back unchanged and returns the bytes of its body. */
+    int echo();
+}
