@@ -206,7 +206,8 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         if (end != null) {
             link.close(end.why, end.detail);
         }
-        if (hasOutput()) {
+        VarHandle.fullFence();
+        if (!token.isTaken() && hasOutput()) {
             flush();
         }
         while (deliveryDue) {
@@ -222,7 +223,6 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     }
 
     private void flush() {
-        VarHandle.fullFence();
         if (!token.tryTake()) {
             return;
         }
@@ -334,7 +334,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 return;
             }
             int count = batch.size();
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < count && !closing; i++) {
                 Message m = batch.get(i);
                 counters.received(m);
                 MessageAccess.origin(m, handle);
@@ -400,7 +400,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, begun);
             }
             for (Message m = heldBack.poll(); m != null; m = heldBack.poll()) {
-                counters.receivedDrops.add(DropReason.LOST_ON_DISCONNECT, 1);
+                counters.protocolDrops.add(DropReason.LOST_ON_DISCONNECT, 1);
                 socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, 1);
             }
             Ending end = ending == null ? new Ending(CloseReason.IO_ERROR, "the connection is gone") : ending;
