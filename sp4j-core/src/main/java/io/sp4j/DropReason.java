@@ -7,9 +7,9 @@ package io.sp4j;
 public enum DropReason {
     /** The queue that the message was for had no room, and the protocol does not wait. */
     QUEUE_FULL,
-    /** A reply came for a request that is no longer open: answered before, canceled or timed out. */
+    /** A reply came for a request that is not open: answered before, canceled, timed out, or never sent at all. */
     STALE_REPLY,
-    /** A reply came from a peer that was never sent the request, or with an id that was never given out. */
+    /** A reply came with the id of an open request from a peer that was never sent that request. */
     UNEXPECTED_REPLY,
     /** The message passed more devices than {@code ttl-max} allows. */
     HOP_LIMIT,

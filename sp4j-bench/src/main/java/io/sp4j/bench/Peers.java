@@ -6,6 +6,7 @@ import java.util.List;
 final class Peers {
 
     static final List<Peer> ALL = List.of(
+            new JavaPeer("sp4j", "io.sp4j.bench.Sp4jWorker", Handshake.SP),
             new NativePeer("zmq", "zmq_peer.c", "zmq", Handshake.ZMTP),
             new NativePeer("nng", "nng_peer.c", "nng", Handshake.SP),
             new JavaPeer("jeromq", "io.sp4j.bench.JeroMqWorker", Handshake.ZMTP));

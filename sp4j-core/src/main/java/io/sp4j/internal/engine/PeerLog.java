@@ -36,7 +36,14 @@ final class PeerLog {
     private void warn(String id, @Nullable SpAddress remote, CloseReason reason, String detail) {
         LogLimit limit = limits.get(reason);
         if (limit != null && reason.isFault() && limit.allows()) {
-            LOG.log(Level.WARNING, "{0}: {1} closed the connection of {2} ({3}): {4}", id, socket.name(), inWords(remote), reason.label(), detail);
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: {1} closed the connection of {2} ({3}): {4}",
+                    id,
+                    socket.name(),
+                    inWords(remote),
+                    reason.label(),
+                    detail);
         }
     }
 

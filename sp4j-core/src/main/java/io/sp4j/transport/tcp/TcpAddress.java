@@ -136,7 +136,8 @@ public final class TcpAddress {
      * @return true when {@link #resolve()} does not block
      */
     public boolean isNumeric() {
-        return local == null && (address.isBracketed() || DOTTED.matcher(address.host()).matches());
+        return local == null
+                && (address.isBracketed() || DOTTED.matcher(address.host()).matches());
     }
 
     /**
