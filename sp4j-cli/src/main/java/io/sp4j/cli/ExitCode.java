@@ -26,8 +26,10 @@ public final class ExitCode {
 
     /** The code for a failure of the library. */
     public static int of(SpException failure) {
-        if (failure.getCause() instanceof UnknownHostException) {
-            return UNREACHABLE;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return UNREACHABLE;
+            }
         }
         return switch (failure.code()) {
             case INTERRUPTED -> INTERRUPTED;

@@ -1,6 +1,9 @@
 package io.sp4j.cli;
 
 import io.sp4j.cli.cat.Cat;
+import io.sp4j.cli.demo.Demo;
+import io.sp4j.cli.demo.DemoClient;
+import io.sp4j.cli.demo.DemoServer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -50,6 +53,9 @@ public final class Main implements Runnable {
         Failures failures = new Failures(streams);
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new Cat(streams));
+        line.addSubcommand(new Demo(streams));
+        line.addSubcommand(new DemoServer(streams));
+        line.addSubcommand(new DemoClient(streams));
         return line.setOut(Streams.writer(streams.out()))
                 .setErr(streams.err())
                 .setExpandAtFiles(false)

@@ -1,5 +1,6 @@
 package io.sp4j.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -18,16 +19,19 @@ import java.nio.charset.StandardCharsets;
  */
 public record Streams(InputStream in, OutputStream out, PrintWriter err) {
 
-    /** Those of the process, unbuffered: a write that fails is noticed, which a PrintStream would hide. */
+    /**
+     * Those of the process. Output is unbuffered: a write that fails is noticed, which a PrintStream would hide. Input is
+     * buffered, since a FileInputStream cannot read all bytes of a pipe ("Illegal seek").
+     */
     static Streams ofProcess() {
         return new Streams(
-                new FileInputStream(FileDescriptor.in),
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 writer(new FileOutputStream(FileDescriptor.err)));
     }
 
     /** Text on its way to a stream, flushed at each end of line. */
-    static PrintWriter writer(OutputStream to) {
+    public static PrintWriter writer(OutputStream to) {
         return new PrintWriter(new OutputStreamWriter(to, StandardCharsets.UTF_8), true);
     }
 
