@@ -7,9 +7,9 @@ package io.sp4j;
 public enum DropReason {
     /** The queue that the message was for had no room, and the protocol does not wait. */
     QUEUE_FULL,
-    /** A reply came for a request that is no longer open: answered before, canceled or timed out. */
+    /** A reply came for a request that is not open: answered before, canceled, timed out, or never sent at all. */
     STALE_REPLY,
-    /** A reply came from a peer that was never sent the request, or with an id that was never given out. */
+    /** A reply came with the id of an open request from a peer that was never sent that request. */
     UNEXPECTED_REPLY,
     /** The message passed more devices than {@code ttl-max} allows. */
     HOP_LIMIT,
@@ -17,8 +17,10 @@ public enum DropReason {
     NO_PEER,
     /** The message waited for, or was partly written to, a pipe that died. */
     LOST_ON_DISCONNECT,
-    /** The socket was closed and the linger time ran out before the message was written or taken. */
+    /** The socket was closed, or its linger time ran out, before the message was written. */
     UNDELIVERED_AT_CLOSE,
+    /** The message had been received and nobody had taken it when the socket was closed. */
+    UNREAD_AT_CLOSE,
     /** A newer request, survey or reply took the place of the message before it was sent. */
     SUPERSEDED,
     /** A response came after its survey had ended. */

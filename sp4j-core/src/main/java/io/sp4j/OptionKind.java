@@ -135,7 +135,8 @@ record OptionKind<T>(
                 throw new IllegalArgumentException("no time", e);
             }
         }
-        BigDecimal unit = BigDecimal.valueOf(UNITS.get(amount.group(2)).toNanos());
+        Duration named = UNITS.getOrDefault(amount.group(2), Duration.ofMillis(1));
+        BigDecimal unit = BigDecimal.valueOf(named.toNanos());
         BigDecimal nanos = new BigDecimal(amount.group(1)).multiply(unit).setScale(0, RoundingMode.CEILING);
         BigDecimal longest = BigDecimal.valueOf(Options.FOREVER.toNanos());
         return Duration.ofNanos(nanos.min(longest).longValueExact());

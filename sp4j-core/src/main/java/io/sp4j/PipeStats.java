@@ -17,7 +17,8 @@ import java.util.Map;
  * @param queued messages given to the pipe and not yet written whole
  * @param handedBack messages never begun that the protocol took back when the pipe ended
  * @param drops messages given to this pipe and dropped, by reason; only reasons that occurred
- * @param received messages received on this pipe and dropped, by reason; only reasons that occurred
+ * @param protocolDrops messages that the protocol dropped on account of this pipe, received or about to be sent and no part
+ *     of the sum above, by reason; only reasons that occurred
  */
 public record PipeStats(
         int id,
@@ -29,11 +30,11 @@ public record PipeStats(
         long queued,
         long handedBack,
         Map<DropReason, Long> drops,
-        Map<DropReason, Long> received) {
+        Map<DropReason, Long> protocolDrops) {
 
     /** Copies the maps. */
     public PipeStats {
         drops = Map.copyOf(drops);
-        received = Map.copyOf(received);
+        protocolDrops = Map.copyOf(protocolDrops);
     }
 }

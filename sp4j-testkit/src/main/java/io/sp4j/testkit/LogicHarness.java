@@ -110,30 +110,37 @@ public final class LogicHarness implements TurnHost {
         return opened[0];
     }
 
+    /** Sends on the main context; may wait. */
     public RecordingOp send(String text) {
         return send(main, text);
     }
 
+    /** Sends; may wait. */
     public RecordingOp send(ContextLogic context, String text) {
         return start(new RecordingOp(context, Message.of(text), Op.Waiting.ALLOWED));
     }
 
+    /** Sends; may not wait. */
     public RecordingOp trySend(ContextLogic context, String text) {
         return trySend(context, Message.of(text));
     }
 
+    /** Sends; may not wait. */
     public RecordingOp trySend(ContextLogic context, Message m) {
         return start(new RecordingOp(context, m, Op.Waiting.NOT_ALLOWED));
     }
 
+    /** Receives on the main context; may wait. */
     public RecordingOp receive() {
         return receive(main);
     }
 
+    /** Receives; may wait. */
     public RecordingOp receive(ContextLogic context) {
         return start(new RecordingOp(context, null, Op.Waiting.ALLOWED));
     }
 
+    /** Receives; may not wait. */
     public RecordingOp tryReceive(ContextLogic context) {
         return start(new RecordingOp(context, null, Op.Waiting.NOT_ALLOWED));
     }
@@ -184,6 +191,7 @@ public final class LogicHarness implements TurnHost {
         });
     }
 
+    /** Closes one context; no effect on a closed one. */
     public void closeContext(ContextLogic context) {
         if (contexts.remove(context)) {
             inTurn(t -> context.close(t, new Failure(ErrorCode.CLOSED, "closed by the test")));
@@ -261,10 +269,12 @@ public final class LogicHarness implements TurnHost {
 
     // ---- time, settings, end
 
+    /** Lets time pass, with the ticks that the protocol asked for. */
     public void advanceNanos(long nanos) {
         clock.advance(nanos);
     }
 
+    /** The clock that the protocol sees. */
     public ManualClock clock() {
         return clock;
     }
@@ -303,10 +313,12 @@ public final class LogicHarness implements TurnHost {
         return List.copyOf(everAttached);
     }
 
+    /** All ops ever started, oldest first. */
     public List<RecordingOp> ops() {
         return List.copyOf(ops);
     }
 
+    /** All messages that the protocol dropped, oldest first. */
     public List<Dropped> drops() {
         return List.copyOf(drops);
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
+    private static final Object NOT_ATTACHED = new Object();
     private static final int DELIVERY = 64;
     private static final int BORROWED_MESSAGES = 64;
     private static final int BORROWED_BYTES = 256 << 10;
@@ -52,7 +53,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     private final FlushToken token = new FlushToken();
 
     // Guarded by the Turn; volatile where somebody reads without it.
-    private @Nullable Object protocolState;
+    private Object protocolState = NOT_ATTACHED;
     private int depth = DEFAULT_DEPTH;
     private long maxBytes = DEFAULT_BYTES;
     private boolean writing;
@@ -85,13 +86,12 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         this.handle = new PipeHandle(this);
     }
 
-    @Nullable
     Object protocolState() {
         return protocolState;
     }
 
     /** The protocol has taken the pipe. */
-    void attached(@Nullable Object state) {
+    void attached(Object state) {
         protocolState = state;
     }
 
@@ -206,7 +206,8 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         if (end != null) {
             link.close(end.why, end.detail);
         }
-        if (hasOutput()) {
+        VarHandle.fullFence();
+        if (!token.isTaken() && hasOutput()) {
             flush();
         }
         while (deliveryDue) {
@@ -222,7 +223,6 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     }
 
     private void flush() {
-        VarHandle.fullFence();
         if (!token.tryTake()) {
             return;
         }
@@ -334,7 +334,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 return;
             }
             int count = batch.size();
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < count && !closing; i++) {
                 Message m = batch.get(i);
                 counters.received(m);
                 MessageAccess.origin(m, handle);
@@ -350,8 +350,12 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
 
     private void deliverHeldBack() {
         try (Turn t = socket.turn()) {
-            for (int i = 0; i < DELIVERY && reading && !detached && !heldBack.isEmpty(); i++) {
-                socket.logic.receive(t, protocolState, heldBack.poll());
+            for (int i = 0; i < DELIVERY && reading && !detached; i++) {
+                Message m = heldBack.poll();
+                if (m == null) {
+                    break;
+                }
+                socket.logic.receive(t, protocolState, m);
             }
             deliveryDue = reading && !detached && !heldBack.isEmpty();
             linkReads = reading && heldBack.isEmpty();
@@ -400,8 +404,9 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, begun);
             }
             for (Message m = heldBack.poll(); m != null; m = heldBack.poll()) {
-                counters.receivedDrops.add(DropReason.LOST_ON_DISCONNECT, 1);
-                socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, 1);
+                DropReason why = finishing ? DropReason.UNREAD_AT_CLOSE : DropReason.LOST_ON_DISCONNECT;
+                counters.protocolDrops.add(why, 1);
+                socket.countDrop(t, this, why, 1);
             }
             Ending end = ending == null ? new Ending(CloseReason.IO_ERROR, "the connection is gone") : ending;
             handle.ended(end.why);

@@ -23,8 +23,8 @@ final class PipeCounters {
     /** Messages that were to go out on this pipe. */
     final ReasonCounts<DropReason> drops = new ReasonCounts<>(DropReason.class);
 
-    /** Messages that came in on this pipe. */
-    final ReasonCounts<DropReason> receivedDrops = new ReasonCounts<>(DropReason.class);
+    /** Messages that the protocol dropped on account of this pipe. */
+    final ReasonCounts<DropReason> protocolDrops = new ReasonCounts<>(DropReason.class);
 
     PipeCounters(int id) {
         this.id = id;
@@ -65,6 +65,6 @@ final class PipeCounters {
                 queued,
                 handedBack,
                 drops.toMap(),
-                receivedDrops.toMap());
+                protocolDrops.toMap());
     }
 }

@@ -358,7 +358,7 @@ public final class SocketCore implements TurnHost {
     public void dropped(Turn t, @Nullable PipePort port, Message m, DropReason why) {
         PipeCore pipe = (PipeCore) port;
         if (pipe != null) {
-            pipe.counters.receivedDrops.add(why, 1);
+            pipe.counters.protocolDrops.add(why, 1);
         }
         countDrop(t, pipe, why, 1);
     }

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamLink implements Link, Selectable {
     private static final int BATCH = 64;
+    private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
     private static final long STALL_NANOS = 60_000_000_000L;
     private static final Outbound NOTHING = new Nothing();
@@ -217,6 +218,9 @@ public final class StreamLink implements Link, Selectable {
             return;
         }
         ByteBuffer in = loop.readBuffer();
+        if (framing.missing() <= SMALL_READ_BYTES) {
+            in.limit(SMALL_READ_BYTES);
+        }
         if (budget.isSpent()) {
             if (framing.isPartial() && !mayGoOn()) {
                 return;
@@ -366,9 +370,11 @@ public final class StreamLink implements Link, Selectable {
     private void cancelAlarms() {
         if (deadline != null) {
             deadline.cancel();
+            deadline = null;
         }
         if (stallAlarm != null) {
             stallAlarm.cancel();
+            stallAlarm = null;
         }
     }
 

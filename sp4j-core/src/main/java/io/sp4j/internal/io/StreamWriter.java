@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * messages with one write. Belongs to the holder of the flush token.
  *
  * <pre>
- *   stream position:   headStart        writtenTo          encodedTo
+ *   stream position:   headStart        writtenTo
  *   claimed:           [ first ... | ........ ][ ... ][ last, perhaps not all of it encoded ]
  * </pre>
  */
@@ -33,7 +33,6 @@ final class StreamWriter {
 
     private long headStart;
     private long writtenTo;
-    private long encodedTo;
 
     /** Held while there is something to write or the channel takes no more, and until the end when it fails; else null. */
     private @Nullable ByteBuffer pending;
@@ -90,7 +89,6 @@ final class StreamWriter {
 
     /** Fills the buffer; answers the message that did not fit as a whole, or null. */
     private @Nullable Message encode(ByteBuffer buffer, Message first, Outbound source) {
-        int start = buffer.position();
         Message m = first;
         while (m != null) {
             if (currentEncoded == 0) {
@@ -104,7 +102,6 @@ final class StreamWriter {
             }
             m = source.next();
         }
-        encodedTo += buffer.position() - start;
         return m;
     }
 

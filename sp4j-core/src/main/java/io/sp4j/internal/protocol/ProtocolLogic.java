@@ -12,7 +12,7 @@ import java.util.List;
  */
 public abstract class ProtocolLogic<P> {
 
-    /** A pipe is up; nothing of it has been received yet. */
+    /** A pipe is up; nothing of it has been received yet, and messages may be offered to it at once. */
     public abstract P attach(Turn t, PipePort pipe) throws PipeRejected;
 
     /**

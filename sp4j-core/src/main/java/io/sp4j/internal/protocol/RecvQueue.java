@@ -27,8 +27,7 @@ public final class RecvQueue {
 
     /** Whether one more message would go over a bound; inside a Turn. */
     public boolean isFull() {
-        int size = ring.size();
-        return size > 0 && (size >= depth || ring.bytes() >= maxBytes);
+        return !ring.fits(1, depth, maxBytes);
     }
 
     /** Appends, whatever the bounds; inside a Turn. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code poll} answers null only if the ring was empty at some moment during the call.
  *   <li>{@code tail} is published after the slot; {@code head} is moved before {@code bytesOut}, so the bytes that the
  *       producer sees are never too few.
+ *   <li>Each side remembers how far it saw the other come, and looks again only when that is not enough: the cache line of
+ *       the other side is touched once in many messages.
  * </ol>
  *
  * Bounds are the caller's: the ring itself takes everything. What it holds above 64 KiB is reserved from the budget of the
@@ -32,9 +34,10 @@ public final class MessageRing {
     private static final long FREE_BYTES = 64 << 10;
     private static final long BLOCK_BYTES = 64 << 10;
     private static final VarHandle TAIL;
-    private static final VarHandle CHUNK;
     private static final VarHandle NEXT;
     private static final VarHandle HEAD;
+    private static final VarHandle HEAD_CHUNK;
+    private static final VarHandle KNOWN_TAIL;
     private static final VarHandle BYTES_OUT;
     private static final VarHandle RESERVED;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Message[].class);
@@ -43,25 +46,28 @@ public final class MessageRing {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TAIL = lookup.findVarHandle(MessageRing.class, "tail", long.class);
-            CHUNK = lookup.findVarHandle(MessageRing.class, "headChunk", Chunk.class);
             NEXT = lookup.findVarHandle(Chunk.class, "next", Chunk.class);
-            HEAD = lookup.findVarHandle(HeadCursor.class, "head", long.class);
-            BYTES_OUT = lookup.findVarHandle(HeadCursor.class, "bytesOut", long.class);
-            RESERVED = lookup.findVarHandle(MessageRing.class, "reserved", long.class);
+            HEAD = lookup.findVarHandle(Cursor.class, "head", long.class);
+            HEAD_CHUNK = lookup.findVarHandle(Cursor.class, "chunk", Chunk.class);
+            KNOWN_TAIL = lookup.findVarHandle(Cursor.class, "knownTail", long.class);
+            BYTES_OUT = lookup.findVarHandle(Cursor.class, "bytesOut", long.class);
+            RESERVED = lookup.findVarHandle(Cursor.class, "reserved", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     /** What the consumers write, on cache lines of its own. */
-    private final Head consumers = new Head();
+    private final PaddedCursor consumers;
 
-    private Chunk headChunk;
+    private final MemoryBudget budget;
+
+    // The producer's: the end, and how far it has last seen the consumers come.
     private Chunk tailChunk;
     private long tail;
     private long bytesIn;
-    private final MemoryBudget budget;
-    private volatile long reserved;
+    private long knownHead;
+    private long knownBytesOut;
 
     public MessageRing() {
         this(MemoryBudget.JVM);
@@ -69,8 +75,8 @@ public final class MessageRing {
 
     MessageRing(MemoryBudget budget) {
         this.budget = budget;
-        headChunk = new Chunk(0, FIRST_CHUNK);
-        tailChunk = headChunk;
+        tailChunk = new Chunk(0, FIRST_CHUNK);
+        consumers = new PaddedCursor(tailChunk);
     }
 
     /** Appends a message; the caller holds the Turn. */
@@ -84,7 +90,7 @@ public final class MessageRing {
         }
         SLOT.setOpaque(chunk.slots, index, m);
         bytesIn += bytes(m);
-        TAIL.setVolatile(this, position + 1);
+        TAIL.setRelease(this, position + 1);
     }
 
     /**
@@ -92,16 +98,21 @@ public final class MessageRing {
      * size. The caller holds the Turn.
      */
     public boolean fits(int bytes, int most, long mostBytes) {
-        int size = size();
-        if (size <= 0) {
+        long bound = Math.min(mostBytes, FREE_BYTES);
+        if (tail - knownHead < most && bytesIn - knownBytesOut + bytes <= bound) {
             return true;
         }
-        long after = bytes() + bytes;
-        return size < most && after <= mostBytes && (after <= FREE_BYTES || reserve(after - FREE_BYTES));
+        knownBytesOut = (long) BYTES_OUT.getAcquire(consumers);
+        knownHead = (long) HEAD.getVolatile(consumers);
+        if (tail == knownHead) {
+            return true;
+        }
+        long after = bytesIn - knownBytesOut + bytes;
+        return tail - knownHead < most && after <= mostBytes && (after <= FREE_BYTES || reserve(after - FREE_BYTES));
     }
 
     private boolean reserve(long needed) {
-        long missing = needed - reserved;
+        long missing = needed - (long) RESERVED.getVolatile(consumers);
         if (missing <= 0) {
             return true;
         }
@@ -109,16 +120,17 @@ public final class MessageRing {
         if (!budget.tryReserve(blocks)) {
             return false;
         }
-        RESERVED.getAndAdd(this, blocks);
+        RESERVED.getAndAdd(consumers, blocks);
         return true;
     }
 
     private void giveBack() {
-        budget.release((long) RESERVED.getAndSet(this, 0L));
+        budget.release((long) RESERVED.getAndSet(consumers, 0L));
     }
 
     private Chunk append(Chunk last, long base) {
-        int size = Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, Integer.highestOneBit(size() + 1) * 2));
+        int queued = (int) Math.min(LARGEST_CHUNK, base - (long) HEAD.getVolatile(consumers));
+        int size = Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, Integer.highestOneBit(queued + 1) * 2));
         Chunk added = new Chunk(base, size);
         NEXT.setRelease(last, added);
         tailChunk = added;
@@ -128,9 +140,9 @@ public final class MessageRing {
     /** Takes the oldest message, or answers null when there is none; any thread. */
     public @Nullable Message poll() {
         while (true) {
-            Chunk chunk = (Chunk) CHUNK.getAcquire(this);
+            Chunk chunk = (Chunk) HEAD_CHUNK.getAcquire(consumers);
             long position = (long) HEAD.getVolatile(consumers);
-            if (position >= (long) TAIL.getVolatile(this)) {
+            if (position >= (long) KNOWN_TAIL.getAcquire(consumers) && !hasMore(position)) {
                 return null;
             }
             chunk = chunkOf(chunk, position);
@@ -139,7 +151,7 @@ public final class MessageRing {
             if (m != null && HEAD.compareAndSet(consumers, position, position + 1)) {
                 SLOT.setOpaque(chunk.slots, index, null);
                 BYTES_OUT.getAndAdd(consumers, bytes(m));
-                if (reserved != 0 && position + 1 == (long) TAIL.getVolatile(this)) {
+                if ((long) RESERVED.getOpaque(consumers) != 0 && isEmpty()) {
                     giveBack();
                 }
                 return m;
@@ -147,12 +159,19 @@ public final class MessageRing {
         }
     }
 
+    /** Whether the producer has gone beyond {@code position}; notes how far, for the polls to come. */
+    private boolean hasMore(long position) {
+        long end = (long) TAIL.getAcquire(this);
+        KNOWN_TAIL.setRelease(consumers, end);
+        return position < end;
+    }
+
     /** The chunk that holds {@code position}, which the ring is known to have; moves the head chunk on when it is used up. */
     private Chunk chunkOf(Chunk from, long position) {
         Chunk chunk = from;
         while (position - chunk.base >= chunk.slots.length) {
             Chunk following = (Chunk) NEXT.getAcquire(chunk);
-            CHUNK.compareAndSet(this, chunk, following);
+            HEAD_CHUNK.compareAndSet(consumers, chunk, following);
             chunk = following;
         }
         return chunk;
@@ -168,7 +187,7 @@ public final class MessageRing {
         return size() <= 0;
     }
 
-    /** Bytes of queued messages, headers included; read by the producer. */
+    /** Bytes of queued message bodies; the caller holds the Turn, or is the only consumer. */
     public long bytes() {
         return bytesIn - (long) BYTES_OUT.getVolatile(consumers);
     }
@@ -197,14 +216,25 @@ public final class MessageRing {
         long a0, a1, a2, a3, a4, a5, a6, a7;
     }
 
-    @SuppressWarnings("unused") // through HEAD and BYTES_OUT
-    private static class HeadCursor extends Before {
+    @SuppressWarnings("unused") // through the handles
+    private static class Cursor extends Before {
         long head;
         long bytesOut;
+        long knownTail;
+        long reserved;
+        Chunk chunk;
+
+        Cursor(Chunk chunk) {
+            this.chunk = chunk;
+        }
     }
 
     @SuppressWarnings("unused") // keeps the cursor off its neighbours' cache line
-    private static final class Head extends HeadCursor {
+    private static final class PaddedCursor extends Cursor {
         long b0, b1, b2, b3, b4, b5, b6, b7;
+
+        PaddedCursor(Chunk chunk) {
+            super(chunk);
+        }
     }
 }

@@ -100,6 +100,11 @@ public final class StreamFraming {
         return prefixReceived > 0;
     }
 
+    /** How many bytes of the message that has begun are still to come, as far as that is known; 0 between messages. */
+    public long missing() {
+        return prefixReceived < form.prefixBytes ? 0 : length - received;
+    }
+
     /** Gives up a partial message. */
     public void discard() {
         if (charged > 0) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -47,11 +48,16 @@ record FileId(Object identity, String kind, int owner) {
 
     private static FileId unix(Path path) throws IOException {
         Map<String, Object> found = Files.readAttributes(path, "unix:dev,ino,mode,uid", LinkOption.NOFOLLOW_LINKS);
-        int mode = (Integer) found.get("mode");
+        int mode = number(found, "mode");
         return new FileId(
                 List.of(found.get("dev"), found.get("ino")),
                 KINDS.getOrDefault(mode & KIND_MASK, "special file"),
-                (Integer) found.get("uid"));
+                number(found, "uid"));
+    }
+
+    private static int number(Map<String, Object> found, String attribute) {
+        Object value = Objects.requireNonNull(found.get(attribute), attribute);
+        return (Integer) value;
     }
 
     private static FileId basic(Path path) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sp4j.Message;
+import io.sp4j.Pipe;
+import java.lang.reflect.Proxy;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,17 @@ class SpHeaderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SpHeader.word(odd, 1))
                 .withMessageContaining("6 bytes");
+    }
+
+    @Test
+    void keepsThePipeThatAMessageCameFrom() {
+        Pipe pipe = (Pipe) Proxy.newProxyInstance(
+                Pipe.class.getClassLoader(), new Class<?>[] {Pipe.class}, (proxy, method, arguments) -> null);
+        Message m = received(BACKTRACE + BODY);
+        MessageAccess.origin(m, pipe);
+        assertThat(SpHeader.split(m, 1).pipe()).isSameAs(pipe);
+        assertThat(SpHeader.cut(m, 2).pipe()).isSameAs(pipe);
+        assertThat(SpHeader.bare(SpHeader.split(m, 1)).pipe()).isSameAs(pipe);
     }
 
     private static Message message(int wordsInHeader) {

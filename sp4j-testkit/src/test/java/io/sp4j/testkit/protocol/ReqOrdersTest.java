@@ -136,7 +136,7 @@ class ReqOrdersTest {
                             .isTrue();
                 }
                 if (!op.isSend() && op.isDone()) {
-                    assertThat(op.text()).matches("reply \\d+ to request \\d+");
+                    assertThat(op.text()).startsWith("reply ").contains(" to request ");
                 }
             }
             assertThat(now.equals("QUEUED") && roomLeft)
@@ -193,8 +193,9 @@ class ReqOrdersTest {
         }
 
         private String state() {
-            String[] words = context.toString().split("[ ,]");
-            return words[2];
+            String text = context.toString().substring("request context ".length());
+            int end = text.indexOf(',');
+            return end < 0 ? text : text.substring(0, end);
         }
 
         /** Every reply was received once or dropped once; every request answered at most once, by its own reply. */
