@@ -30,11 +30,7 @@ final class Helper implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-cp",
-                String.join(
-                        System.getProperty("path.separator"),
-                        location(SpException.class),
-                        location(Helper.class),
-                        location(org.assertj.core.api.Assertions.class)),
+                String.join(System.getProperty("path.separator"), location(SpException.class), location(Helper.class)),
                 Helper.class.getName()));
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
