@@ -67,22 +67,32 @@ public final class JvmEnvironment implements Environment {
 
         @Override
         public Alarm schedule(long atNanos, Runnable action) {
-            return closed ? NO_ALARM : loop(0).schedule(atNanos, action);
+            LoopGroup group = group();
+            return group == null ? NO_ALARM : group.loop(0).schedule(atNanos, action);
         }
 
         EventLoop loop(int affinity) {
+            LoopGroup group = group();
+            if (group == null) {
+                throw new IllegalStateException("the session is closed");
+            }
+            return group.loop(affinity);
+        }
+
+        /** The lease, taken now if there was none; null once the session is closed. */
+        private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
                 if (!leased.compareAndSet(null, mine)) {
                     mine.release();
                 }
-                group = leased.get();
+                group = closed ? null : leased.get();
+                if (closed) {
+                    close();
+                }
             }
-            if (group == null) {
-                throw new IllegalStateException("the session is closed");
-            }
-            return group.loop(affinity);
+            return group;
         }
 
         @Override
