@@ -167,7 +167,11 @@ public abstract class StreamTransportContract {
     void losesNothingThatIsGluedToTheHeader() throws Exception {
         Listening at = listening();
         SocketChannel raw = raw(at);
-        ByteBuffer all = ByteBuffer.allocate(200).put(PAIR_HEADER).put(frame("one")).put(frame("")).put(frame("three"));
+        ByteBuffer all = ByteBuffer.allocate(200)
+                .put(PAIR_HEADER)
+                .put(frame("one"))
+                .put(frame(""))
+                .put(frame("three"));
         write(raw, all.flip());
         Running link = at.events().running();
         assertThat(link.receive().text()).isEqualTo("one");

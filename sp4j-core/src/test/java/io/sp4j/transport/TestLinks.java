@@ -115,7 +115,9 @@ public final class TestLinks {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("sp4j-io-")) {
                 thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-                assertThat(thread.isAlive()).as("%s goes on: a channel is left open", thread).isFalse();
+                assertThat(thread.isAlive())
+                        .as("%s goes on: a channel is left open", thread)
+                        .isFalse();
             }
         }
     }

@@ -133,7 +133,9 @@ class TcpTransportTest extends StreamTransportContract {
     @ParameterizedTest
     @ValueSource(strings = {"tcp://255.255.255.255:9", "tcp://224.0.0.1:9", "tcp://127.0.0.1:0"})
     void failsCleanlyWhereNobodyCanBeReached(String url) throws Exception {
-        assertThat(links.dial(Protocol.PAIR0, url, Duration.ofSeconds(5)).failure().why())
+        assertThat(links.dial(Protocol.PAIR0, url, Duration.ofSeconds(5))
+                        .failure()
+                        .why())
                 .isInstanceOfAny(
                         SpException.ConnectionRefused.class,
                         SpException.DestinationUnreachable.class,
@@ -161,7 +163,11 @@ class TcpTransportTest extends StreamTransportContract {
         free.close();
         TcpKind kind = new TcpKind(TcpAddress.forDial(Address.parse("tcp://127.0.0.1:1")));
         StreamConnector connector = new StreamConnector(
-                "tcp://self", new BoundKind(kind, unused), () -> List.of(unused), Runnable::run, links.config(Protocol.PAIR0));
+                "tcp://self",
+                new BoundKind(kind, unused),
+                () -> List.of(unused),
+                Runnable::run,
+                links.config(Protocol.PAIR0));
         assertThat(links.dial(connector, Duration.ofSeconds(5)).failure().why())
                 .isInstanceOf(SpException.ConnectionRefused.class)
                 .hasMessageContaining("itself");
