@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -98,6 +99,8 @@ class NngcatMatrixTest {
             case "req0" -> Req0.builder();
             default -> Rep0.builder();
         };
+        // The JVM's own pool: the idle threads of ours would keep the leak gate waiting for a second.
+        builder.executor(ForkJoinPool.commonPool());
         builder.onEvent(SocketEvent.PipeAttached.class, event -> attached.complete(null));
         return builder.open();
     }
