@@ -56,7 +56,8 @@ class CancelTest {
             assertThat(settled.cancel(true)).isFalse();
             assertThat(settled.complete(Message.of("too late"))).isFalse();
             assertThat(settled.join().text()).isEqualTo("there");
-            assertThatThrownBy(() -> a.recvAsync().obtrudeValue(null)).isInstanceOf(UnsupportedOperationException.class);
+            assertThatThrownBy(() -> a.recvAsync().obtrudeValue(null))
+                    .isInstanceOf(UnsupportedOperationException.class);
         }
     }
 
@@ -70,7 +71,8 @@ class CancelTest {
             CompletableFuture<String> derived = receive.thenApply(Message::text);
             derived.cancel(true);
             b.send("still wanted");
-            assertThat(receive.get(Over.HANG.toSeconds(), TimeUnit.SECONDS).text()).isEqualTo("still wanted");
+            assertThat(receive.get(Over.HANG.toSeconds(), TimeUnit.SECONDS).text())
+                    .isEqualTo("still wanted");
         }
     }
 

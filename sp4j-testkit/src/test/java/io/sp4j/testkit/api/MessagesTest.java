@@ -102,7 +102,8 @@ class MessagesTest {
         assertThat(copy.buffer().remaining()).isEqualTo(3);
         assertThat(copy.byteAt(2)).isEqualTo((byte) 3);
         assertThatThrownBy(() -> copy.byteAt(3)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThat(copy).isEqualTo(Message.of(new byte[] {1, 2, 3})).hasSameHashCodeAs(Message.of(new byte[] {1, 2, 3}));
+        assertThat(copy).isEqualTo(Message.of(new byte[] {1, 2, 3})).hasSameHashCodeAs(Message.of(new byte[] {1, 2, 3
+        }));
         assertThat(copy).isNotEqualTo(view);
         assertThat(copy.startsWith(new byte[] {1, 2})).isTrue();
         assertThat(copy.startsWith(new byte[] {1, 2, 3, 4})).isFalse();

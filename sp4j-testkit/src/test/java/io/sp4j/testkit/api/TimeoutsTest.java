@@ -66,7 +66,10 @@ class TimeoutsTest {
     @Test
     @Spec({"spec.md 10 #7", "api.md D9"})
     void failsAtOnceWithATimeoutOfZero() {
-        try (Pair0 pair = Pair0.builder().recvTimeout(Duration.ZERO).sendTimeout(Duration.ZERO).open()) {
+        try (Pair0 pair = Pair0.builder()
+                .recvTimeout(Duration.ZERO)
+                .sendTimeout(Duration.ZERO)
+                .open()) {
             assertThatThrownBy(pair::recv).isInstanceOf(SpException.Timeout.class);
             assertThatThrownBy(() -> pair.send("nobody")).isInstanceOf(SpException.Timeout.class);
             assertThat(pair.recvAsync()).isCompletedExceptionally();
@@ -105,7 +108,10 @@ class TimeoutsTest {
     @Spec("api.md D9")
     void takesLongerTimesForForever() throws Exception {
         String url = Over.INPROC.url();
-        try (Pair0 a = Pair0.builder().recvTimeout(LONGER_THAN_FOREVER).listen(url).open();
+        try (Pair0 a = Pair0.builder()
+                        .recvTimeout(LONGER_THAN_FOREVER)
+                        .listen(url)
+                        .open();
                 Pair0 b = Pair0.open()) {
             assertThat(a.get(Options.RECV_TIMEOUT)).isEqualTo(Options.FOREVER);
             CompletableFuture<Message> first = CompletableFuture.supplyAsync(() -> a.recv(LONGER_THAN_FOREVER));
@@ -182,7 +188,8 @@ class TimeoutsTest {
             waiting.start();
             Events.eventually(() -> waiting.getState() == Thread.State.WAITING);
             waiting.interrupt();
-            assertThat(outcome.get(Over.HANG.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(SpException.Interrupted.class);
+            assertThat(outcome.get(Over.HANG.toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOf(SpException.Interrupted.class);
             waiting.join();
         }
     }
