@@ -87,7 +87,7 @@ public final class Demo implements Callable<Integer> {
     }
 
     private boolean usesColours() {
-        return colour == Colour.always || colour == Colour.auto && Ansi.AUTO.enabled();
+        return colour == Colour.always || (colour == Colour.auto && Ansi.AUTO.enabled());
     }
 
     private void require(boolean right, String otherwise) {
