@@ -1,5 +1,6 @@
 package io.sp4j.internal.io;
 
+import io.sp4j.ErrorCode;
 import io.sp4j.spi.Clock;
 import io.sp4j.spi.Environment;
 import io.sp4j.spi.Transport;
@@ -67,22 +68,29 @@ public final class JvmEnvironment implements Environment {
 
         @Override
         public Alarm schedule(long atNanos, Runnable action) {
-            return closed ? NO_ALARM : loop(0).schedule(atNanos, action);
+            LoopGroup group = group();
+            return group == null ? NO_ALARM : group.loop(0).schedule(atNanos, action);
         }
 
         EventLoop loop(int affinity) {
+            LoopGroup group = group();
+            if (group == null) {
+                throw ErrorCode.CLOSED.exception("the socket is closed");
+            }
+            return group.loop(affinity);
+        }
+
+        /** The loops, or null once closed; a lease that comes in while the session is closed is given back by one of both. */
+        private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
-                if (!leased.compareAndSet(null, mine)) {
+                if (!leased.compareAndSet(null, mine) || closed && leased.compareAndSet(mine, null)) {
                     mine.release();
                 }
                 group = leased.get();
             }
-            if (group == null) {
-                throw new IllegalStateException("the session is closed");
-            }
-            return group.loop(affinity);
+            return group;
         }
 
         @Override
