@@ -95,6 +95,13 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         protocolState = state;
     }
 
+    /** As an effect, the first of the Turn that attached the pipe: a pipe that was refused in that Turn is not started. */
+    void startLink() {
+        if (protocolState != NOT_ATTACHED) {
+            link.start(this);
+        }
+    }
+
     boolean isDetached() {
         return detached;
     }
