@@ -67,22 +67,31 @@ public final class JvmEnvironment implements Environment {
 
         @Override
         public Alarm schedule(long atNanos, Runnable action) {
-            return closed ? NO_ALARM : loop(0).schedule(atNanos, action);
+            LoopGroup group = group();
+            return group == null ? NO_ALARM : group.loop(0).schedule(atNanos, action);
         }
 
         EventLoop loop(int affinity) {
+            LoopGroup group = group();
+            if (group == null) {
+                throw new IllegalStateException("the session is closed");
+            }
+            return group.loop(affinity);
+        }
+
+        /** The lease, or null once closed: a lease that close did not see yet is given back here. */
+        private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
                 if (!leased.compareAndSet(null, mine)) {
                     mine.release();
+                } else if (closed && leased.compareAndSet(mine, null)) {
+                    mine.release();
                 }
                 group = leased.get();
             }
-            if (group == null) {
-                throw new IllegalStateException("the session is closed");
-            }
-            return group.loop(affinity);
+            return group;
         }
 
         @Override
