@@ -61,12 +61,16 @@ public final class Races {
         }
         command.addAll(List.of("-r", folder.resolve("report").toString()));
         command.addAll(more);
-        return new ProcessBuilder(command)
+        Process jcstress = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log.txt").toFile())
-                .start()
-                .waitFor();
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
+            jcstress.destroyForcibly();
+        }));
+        return jcstress.waitFor();
     }
 
     private static String absoluteClassPath() {

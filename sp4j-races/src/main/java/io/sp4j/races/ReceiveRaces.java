@@ -177,7 +177,7 @@ public final class ReceiveRaces {
         @Actor
         public void receiver(II_Result r) {
             inside(Thread.currentThread());
-            r.r1 = recv(two, Duration.ofSeconds(3));
+            r.r1 = recv(two, Duration.ofSeconds(10));
             inside(null);
             Thread.interrupted();
         }
@@ -209,7 +209,7 @@ public final class ReceiveRaces {
 
         @Actor
         public void receiver() {
-            result = recv(two, Duration.ofSeconds(3));
+            result = recv(two, Duration.ofSeconds(10));
         }
 
         @Arbiter

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /** Two connected pair sockets of this process. */
 final class TwoSockets {
-    private static final Duration NOT_LONG = Duration.ofSeconds(3);
+    private static final Duration NOT_LONG = Duration.ofSeconds(10);
 
     final TestEnvironment environment = new TestEnvironment();
     final Pair0 sender;

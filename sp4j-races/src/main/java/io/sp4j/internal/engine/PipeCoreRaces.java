@@ -79,14 +79,16 @@ public final class PipeCoreRaces {
         }
     }
 
-    /** The sender sets {@code full} and looks again, the loop drains and looks at {@code full}: no send waits for ever. */
+    /**
+     * The sender sets {@code full} and looks again, the loop drains and looks at {@code full}: no send waits for ever. The
+     * window is a few instructions wide, and a short run may well miss it.
+     */
     @JCStressTest
-    @Outcome(id = "3 sent, each once", expect = ACCEPTABLE)
+    @Outcome(id = "sent, each once", expect = ACCEPTABLE)
     @State
     public static class Full {
         private final OnePipe one = new OnePipe(1, Writer.LOOP);
         private CompletableFuture<Void> second = new CompletableFuture<>();
-        private CompletableFuture<Void> third = new CompletableFuture<>();
 
         public Full() {
             one.trySend(1);
@@ -95,20 +97,17 @@ public final class PipeCoreRaces {
         @Actor
         public void sender() {
             second = one.socket.main().sendAsync(Ledger.message(2));
-            third = one.socket.main().sendAsync(Ledger.message(3));
         }
 
         @Actor
         public void loop() {
-            one.loop();
             one.loop();
         }
 
         @Arbiter
         public void end(L_Result r) {
             one.settle();
-            int sent = 1 + (second.isDone() ? 1 : 0) + (third.isDone() ? 1 : 0);
-            r.r1 = sent + " sent, " + one.verdict(3);
+            r.r1 = second.isDone() ? "sent, " + one.verdict(2) : "waits for ever";
         }
     }
 
