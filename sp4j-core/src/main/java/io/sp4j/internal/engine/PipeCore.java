@@ -290,6 +290,9 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
 
     private void signalWritable() {
         try (Turn t = socket.turn()) {
+            if (depth == 0 && !ring.isEmpty()) {
+                return; // offered since the drain: said again when that one is written
+            }
             full = false;
             writing = false;
             if (!closing && !detached) {
