@@ -121,7 +121,7 @@ class CloseReportTest {
             CloseReport report = a.close(Duration.ofSeconds(1));
             assertThat(report.unsent()).isZero();
             assertThat(report.isComplete()).isTrue();
-            assertThat(a.stats().drops()).containsEntry(DropReason.UNDELIVERED_AT_CLOSE, 5L);
+            assertThat(a.stats().drops()).containsEntry(DropReason.UNREAD_AT_CLOSE, 5L);
         }
     }
 
