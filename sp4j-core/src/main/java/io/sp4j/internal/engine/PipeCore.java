@@ -411,8 +411,9 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, begun);
             }
             for (Message m = heldBack.poll(); m != null; m = heldBack.poll()) {
-                counters.protocolDrops.add(DropReason.LOST_ON_DISCONNECT, 1);
-                socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, 1);
+                DropReason why = finishing ? DropReason.UNREAD_AT_CLOSE : DropReason.LOST_ON_DISCONNECT;
+                counters.protocolDrops.add(why, 1);
+                socket.countDrop(t, this, why, 1);
             }
             Ending end = ending == null ? new Ending(CloseReason.IO_ERROR, "the connection is gone") : ending;
             handle.ended(end.why);

@@ -80,15 +80,18 @@ public final class JvmEnvironment implements Environment {
             return group.loop(affinity);
         }
 
-        /** The loops, or null once closed; a lease that comes in while the session is closed is given back by one of both. */
+        /** The lease, taken now if there was none; null once the session is closed. */
         private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
-                if (!leased.compareAndSet(null, mine) || closed && leased.compareAndSet(mine, null)) {
+                if (!leased.compareAndSet(null, mine)) {
                     mine.release();
                 }
-                group = leased.get();
+                group = closed ? null : leased.get();
+                if (closed) {
+                    close();
+                }
             }
             return group;
         }

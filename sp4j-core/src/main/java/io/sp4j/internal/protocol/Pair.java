@@ -84,7 +84,7 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
         Message body = SpHeader.bare(m);
         Op waiting = receivers.first();
         if (closed) {
-            t.drop(p.port, body, DropReason.UNDELIVERED_AT_CLOSE);
+            t.drop(p.port, body, DropReason.UNREAD_AT_CLOSE);
         } else if (waiting != null) {
             t.complete(waiting, body);
         } else {
@@ -168,7 +168,7 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
             senders.failAll(t, why);
             receivers.failAll(t, why);
             for (Message m = inbox.poll(); m != null; m = inbox.poll()) {
-                t.drop(null, m, DropReason.UNDELIVERED_AT_CLOSE);
+                t.drop(null, m, DropReason.UNREAD_AT_CLOSE);
             }
         }
 

@@ -81,7 +81,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         Incoming unread = p.request;
         if (unread != null) {
             p.request = null;
-            t.drop(p.port, unread.body, lost);
+            t.drop(p.port, unread.body, DropReason.LOST_ON_DISCONNECT);
         }
         for (Message m : unsent) {
             t.drop(p.port, m, lost);
@@ -101,7 +101,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         } else if (words == Backtrace.MALFORMED) {
             p.port.close(t, CloseReason.MALFORMED, "a request without a request id");
         } else if (closed) {
-            t.drop(p.port, m, DropReason.UNDELIVERED_AT_CLOSE);
+            t.drop(p.port, m, DropReason.UNREAD_AT_CLOSE);
         } else {
             accept(t, new Incoming(p, SpHeader.front(m, words), SpHeader.cut(m, words)));
         }
@@ -139,7 +139,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         for (Requester p = line.poll(); p != null; p = line.poll()) {
             Incoming unread = Objects.requireNonNull(p.request);
             p.request = null;
-            t.drop(p.port, unread.body, DropReason.UNDELIVERED_AT_CLOSE);
+            t.drop(p.port, unread.body, DropReason.UNREAD_AT_CLOSE);
         }
     }
 

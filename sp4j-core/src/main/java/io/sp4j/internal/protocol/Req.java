@@ -96,7 +96,7 @@ final class Req extends ProtocolLogic<ReqPipe> {
         }
         Request request = live.get(id);
         if (request == null) {
-            t.drop(p.port, m, closed ? DropReason.UNDELIVERED_AT_CLOSE : DropReason.STALE_REPLY);
+            t.drop(p.port, m, closed ? DropReason.UNREAD_AT_CLOSE : DropReason.STALE_REPLY);
         } else if (!request.wasCarriedBy(p)) {
             t.drop(p.port, m, DropReason.UNEXPECTED_REPLY);
         } else {

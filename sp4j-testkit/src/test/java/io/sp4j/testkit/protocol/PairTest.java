@@ -204,7 +204,8 @@ class PairTest {
         pair.deliver(peer, Message.of("unread"));
         pair.detach(peer);
         pair.close();
-        assertThat(pair.drops(DropReason.UNDELIVERED_AT_CLOSE)).isEqualTo(2);
+        assertThat(pair.drops(DropReason.UNDELIVERED_AT_CLOSE)).isEqualTo(1);
+        assertThat(pair.drops(DropReason.UNREAD_AT_CLOSE)).isEqualTo(1);
     }
 
     @Test
