@@ -120,7 +120,10 @@ final class SocketCloser {
     }
 
     private void checkDone(Turn t) {
-        if (state == State.CLOSING && endpointsStopped && binding == 0 && socket.pipes(t).isEmpty()) {
+        if (state == State.CLOSING
+                && endpointsStopped
+                && binding == 0
+                && socket.pipes(t).isEmpty()) {
             state = State.CLOSED;
             t.after(this::finish);
         }

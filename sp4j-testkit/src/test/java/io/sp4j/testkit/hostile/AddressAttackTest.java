@@ -3,6 +3,7 @@ package io.sp4j.testkit.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sp4j.Dialer;
 import io.sp4j.Pair0;
 import io.sp4j.SpException;
 import io.sp4j.testkit.LeakGate;
@@ -28,7 +29,6 @@ class AddressAttackTest {
                 "tcp://a\r\nX-Evil: 1:1",
                 "tcp://a\u0000b:1",
                 "tcp://\u001b[31mred:1",
-                "tcp://\u202egnp.exe:1",
                 "tcp://[::1:1",
                 "tcp://user@host:1",
                 "ipc://" + "x".repeat(108),
@@ -55,6 +55,19 @@ class AddressAttackTest {
             }
             assertThat(socket.dialers()).isEmpty();
             assertThat(socket.listeners()).isEmpty();
+        }
+    }
+
+    @Test
+    @Spec("reliability.md 5 row 51")
+    void logsAHostThatDoesNotExistInTextThatIsSafeToPrint() {
+        try (LogLines log = new LogLines();
+                Pair0 socket = Pair0.open()) {
+            Dialer dialer = socket.dial("tcp://\u202egnp.exe:1");
+            assertThat(dialer.lastError()).isPresent();
+            assertThat(log.lines()).hasSize(1).allMatch(line -> line.contains("\\u202egnp.exe"));
+            assertThat(log.lines()).noneMatch(line -> line.contains("\u202e"));
+            assertThat(dialer.toString()).doesNotContain("\u202e");
         }
     }
 }

@@ -16,7 +16,9 @@ public final class Await {
     public static void until(BooleanSupplier condition, Supplier<?> what) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start).as("waited for: %s", what.get()).isLessThan(PATIENCE_NANOS);
+            assertThat(System.nanoTime() - start)
+                    .as("waited for: %s", what.get())
+                    .isLessThan(PATIENCE_NANOS);
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
     }

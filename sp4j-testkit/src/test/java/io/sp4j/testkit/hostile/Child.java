@@ -33,7 +33,8 @@ public final class Child implements AutoCloseable {
     }
 
     static Child startLimited(int descriptors, String classPath, Class<?> main, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "-"));
+        List<String> command =
+                new ArrayList<>(List.of("bash", "-c", "ulimit -n " + descriptors + "; exec \"$@\"", "-"));
         command.addAll(command(classPath, List.of(), main, args));
         return new Child(command);
     }
@@ -68,7 +69,10 @@ public final class Child implements AutoCloseable {
         String[] found = new String[1];
         Await.until(
                 () -> {
-                    output.stream().filter(line -> line.startsWith(prefix)).findFirst().ifPresent(line -> found[0] = line);
+                    output.stream()
+                            .filter(line -> line.startsWith(prefix))
+                            .findFirst()
+                            .ifPresent(line -> found[0] = line);
                     return found[0] != null;
                 },
                 () -> "a line " + prefix + " in " + output);

@@ -1,6 +1,5 @@
 package io.sp4j.testkit.hostile;
 
-import static io.sp4j.testkit.hostile.Attacker.text;
 import static io.sp4j.testkit.hostile.Attacker.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,7 +87,14 @@ class FramingAttackTest {
     void closesBeforeItAllocatesWhatIsClaimed(String transport) throws Exception {
         List<Attack> attacks = new ArrayList<>();
         for (long claim : new long[] {
-            LIMIT + HEADER_ALLOWANCE + 1, 1L << 31, (1L << 31) - 1, 1L << 32, 1L << 60, Long.MAX_VALUE, Long.MIN_VALUE, -1
+            LIMIT + HEADER_ALLOWANCE + 1,
+            1L << 31,
+            (1L << 31) - 1,
+            1L << 32,
+            1L << 60,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            -1
         }) {
             attacks.add(attacker -> attacker.send(attacker.claim(claim)));
             attacks.add(attacker -> {

@@ -96,7 +96,11 @@ class HandshakeAttackTest {
         byte[] clientHello = HexFormat.of().parseHex("16030100c5010000c10303");
         assertCut(
                 server(transport),
-                List.of(text("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"), clientHello, text("SSH-2.0-x\r\n"), text("\n")),
+                List.of(
+                        text("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+                        clientHello,
+                        text("SSH-2.0-x\r\n"),
+                        text("\n")),
                 CloseReason.BAD_HEADER);
     }
 
@@ -131,7 +135,8 @@ class HandshakeAttackTest {
         BlockingQueue<SocketEvent.DialFailed> failures = new LinkedBlockingQueue<>();
         try (Rep0 server = Listening.echo(server(transport));
                 GoodClient good = GoodClient.of(server);
-                Pair0 wrong = Pair0.builder().executor(Listening.EXECUTOR)
+                Pair0 wrong = Pair0.builder()
+                        .executor(Listening.EXECUTOR)
                         .reconnect(Duration.ofMillis(10), Duration.ofMillis(40))
                         .onEvent(SocketEvent.DialFailed.class, failures::add)
                         .dial(server.url())
@@ -144,10 +149,7 @@ class HandshakeAttackTest {
             good.exchange();
             wrong.close(Duration.ZERO);
             Await.until(
-                    () -> server.stats()
-                                    .handshakeFailures()
-                                    .getOrDefault(CloseReason.PROTOCOL_MISMATCH, 0L)
-                            >= 4,
+                    () -> server.stats().handshakeFailures().getOrDefault(CloseReason.PROTOCOL_MISMATCH, 0L) >= 4,
                     server::stats);
             assertThat(server.stats().pipes()).hasSize(1);
         }
@@ -233,7 +235,8 @@ class HandshakeAttackTest {
         BlockingQueue<SocketEvent.PipeRejected> rejected = new LinkedBlockingQueue<>();
         BlockingQueue<SocketEvent.PipeDetached> detached = new LinkedBlockingQueue<>();
         try (LogLines log = new LogLines();
-                Pair0 server = Pair0.builder().executor(Listening.EXECUTOR)
+                Pair0 server = Pair0.builder()
+                        .executor(Listening.EXECUTOR)
                         .listen(Listening.url(transport, directory))
                         .recvTimeout(GoodClient.HANG)
                         .onEvent(SocketEvent.PipeRejected.class, rejected::add)
@@ -253,7 +256,9 @@ class HandshakeAttackTest {
             assertThat(detached.poll(GoodClient.HANG.toSeconds(), TimeUnit.SECONDS))
                     .isNotNull();
             assertThat(server.stats().rejects()).isEqualTo(times);
-            assertThat(server.stats().handshakeFailures()).as("its handshake was good").isEmpty();
+            assertThat(server.stats().handshakeFailures())
+                    .as("its handshake was good")
+                    .isEmpty();
             assertThat(rejected).hasSize(times).allMatch(event -> event.reason() == CloseReason.BUSY);
             assertThat(log.lines()).isEmpty();
         }
@@ -264,7 +269,8 @@ class HandshakeAttackTest {
     void tellsOnceThatAnAttachHandlerRefused() throws Exception {
         BlockingQueue<SocketEvent.PipeRejected> rejected = new LinkedBlockingQueue<>();
         try (LogLines log = new LogLines();
-                Rep0 server = Rep0.builder().executor(Listening.EXECUTOR)
+                Rep0 server = Rep0.builder()
+                        .executor(Listening.EXECUTOR)
                         .listen("tcp://127.0.0.1:0")
                         .onEvent(SocketEvent.PipeRejected.class, rejected::add)
                         .open()) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** The lines that the library logs while this is open, warnings and worse; they are not printed meanwhile. */
 final class LogLines implements AutoCloseable {
-    private static final Pattern REASON = Pattern.compile("^(SP-[A-Z-]+): \\S+ closed .*\\((\\w+)\\): ", Pattern.DOTALL);
+    private static final Pattern REASON =
+            Pattern.compile("^(SP-[A-Z-]+): \\S+ closed .*\\((\\w+)\\): ", Pattern.DOTALL);
 
     private final Logger logger = Logger.getLogger("io.sp4j");
     private final boolean parents = logger.getUseParentHandlers();
@@ -43,8 +44,9 @@ final class LogLines implements AutoCloseable {
             assertThat(matcher.find()).as("a line about a peer: %s", line).isTrue();
             counts.merge(matcher.group(2), 1L, Long::sum);
         }
-        counts.forEach((reason, count) ->
-                assertThat(count).as("lines about %s in %d s: %s", reason, seconds, lines).isLessThanOrEqualTo(seconds));
+        counts.forEach((reason, count) -> assertThat(count)
+                .as("lines about %s in %d s: %s", reason, seconds, lines)
+                .isLessThanOrEqualTo(seconds));
     }
 
     @Override

@@ -34,7 +34,8 @@ class RequesterAttackTest {
     Path directory;
 
     private Req0 requester(String transport) {
-        return Req0.builder().executor(Listening.EXECUTOR)
+        return Req0.builder()
+                .executor(Listening.EXECUTOR)
                 .recvTimeout(HANG)
                 .sendTimeout(HANG)
                 .set(Options.RESEND_TIME, Duration.ofHours(1))

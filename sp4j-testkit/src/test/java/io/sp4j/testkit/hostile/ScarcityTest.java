@@ -51,10 +51,8 @@ class ScarcityTest {
                 for (Attacker attacker : attackers) {
                     attacker.leave();
                 }
-                try (Req0 large = Req0.builder()
-                        .executor(Listening.EXECUTOR)
-                        .dial(url)
-                        .open()) {
+                try (Req0 large =
+                        Req0.builder().executor(Listening.EXECUTOR).dial(url).open()) {
                     Message most = Message.of(new byte[1 << 20]);
                     assertThat(large.request(most, GoodClient.HANG)).isEqualTo(most);
                 }
@@ -97,7 +95,8 @@ class ScarcityTest {
 
     /** Where a class comes from, as a jar: a directory would need a descriptor for each class loaded late. */
     private Path jar(Class<?> member) throws Exception {
-        Path from = Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path from = Path.of(
+                member.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (!Files.isDirectory(from)) {
             return from;
         }

@@ -46,8 +46,7 @@ class CloseReportTest {
     }
 
     private static void assertConserved(String when, PipeStats stats) {
-        long drops =
-                stats.drops().values().stream().mapToLong(Long::longValue).sum();
+        long drops = stats.drops().values().stream().mapToLong(Long::longValue).sum();
         assertThat(stats.txMessages() + stats.handedBack() + drops + stats.queued())
                 .as("%s: %s", when, stats)
                 .isEqualTo(stats.enqueued());
@@ -65,7 +64,10 @@ class CloseReportTest {
     @ValueSource(strings = {"tcp", "ipc", "inproc"})
     @Spec({"reliability.md 5 row 22", "reliability.md 0 T3", "api.md D15"})
     void tellsWhatAPeerThatDoesNotReadHasNotTaken(String transport) {
-        try (Pair0 deaf = pair().recvBuffer(1).linger(Duration.ZERO).listen(url(transport)).open()) {
+        try (Pair0 deaf = pair().recvBuffer(1)
+                .linger(Duration.ZERO)
+                .listen(url(transport))
+                .open()) {
             Pair0 sender = pair().dial(deaf.url()).open();
             Pipe pipe = sender.awaitPipes(1, HANG).get(0);
             int accepted = 0;
@@ -179,7 +181,8 @@ class CloseReportTest {
             for (int round = 0; round < 30; round++) {
                 Pipe near = client.awaitPipes(1, HANG).get(0);
                 for (int i = 0; i < 20; i++) {
-                    client.requestAsync(io.sp4j.Message.of("question " + i), HANG).cancel(false);
+                    client.requestAsync(io.sp4j.Message.of("question " + i), HANG)
+                            .cancel(false);
                     client.requestAsync("question " + i);
                 }
                 Pipe far = server.awaitPipes(1, HANG).get(0);
@@ -189,8 +192,7 @@ class CloseReportTest {
                 assertConserved("server", far.stats());
             }
             assertThat(client.request("the last", HANG).text()).isEqualTo("the last");
-            Await.until(
-                    () -> client.stats().pipes().stream().allMatch(pipe -> pipe.queued() == 0), client::stats);
+            Await.until(() -> client.stats().pipes().stream().allMatch(pipe -> pipe.queued() == 0), client::stats);
             client.stats().pipes().forEach(stats -> assertConserved("client at rest", stats));
         }
     }

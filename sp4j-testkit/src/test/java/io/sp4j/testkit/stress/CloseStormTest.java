@@ -80,9 +80,7 @@ class CloseStormTest {
                             .executor(Listening.EXECUTOR)
                             .linger(Duration.ZERO)
                             .open()) {
-                String url = transport.equals("inproc")
-                        ? "inproc://storm-" + i
-                        : Listening.url(transport, directory);
+                String url = transport.equals("inproc") ? "inproc://storm-" + i : Listening.url(transport, directory);
                 String bound = peer.listen(url).url();
                 CountDownLatch started = new CountDownLatch(1);
                 Runnable work = untilClosed(started, workload(random.nextInt(4), socket, peer, bound));
@@ -100,11 +98,12 @@ class CloseStormTest {
     private Step workload(int kind, Pair0 socket, Pair0 peer, String url) {
         byte[] body = new byte[100];
         return switch (kind) {
-            case 0 -> () -> {
-                Dialer dialer = socket.dial(url);
-                dialer.awaitConnected(HANG);
-                dialer.close();
-            };
+            case 0 ->
+                () -> {
+                    Dialer dialer = socket.dial(url);
+                    dialer.awaitConnected(HANG);
+                    dialer.close();
+                };
             case 1 -> {
                 socket.dial(url);
                 yield () -> socket.send(body);
@@ -116,11 +115,12 @@ class CloseStormTest {
                     socket.recv(HANG);
                 };
             }
-            default -> () -> {
-                socket.listen(url.startsWith("inproc") ? url + "-own" : Listening.url(scheme(url), directory))
-                        .close();
-                socket.awaitPipes(0, HANG);
-            };
+            default ->
+                () -> {
+                    socket.listen(url.startsWith("inproc") ? url + "-own" : Listening.url(scheme(url), directory))
+                            .close();
+                    socket.awaitPipes(0, HANG);
+                };
         };
     }
 
@@ -172,7 +172,10 @@ class CloseStormTest {
     @Spec({"reliability.md 5 row 53", "api.md D15"})
     void closesOnceHoweverManyThreadsClose() throws Exception {
         for (int i = 0; i < 50; i++) {
-            Pair0 a = Pair0.builder().executor(Listening.EXECUTOR).listen("tcp://127.0.0.1:0").open();
+            Pair0 a = Pair0.builder()
+                    .executor(Listening.EXECUTOR)
+                    .listen("tcp://127.0.0.1:0")
+                    .open();
             Pair0 b = Pair0.builder().executor(Listening.EXECUTOR).dial(a.url()).open();
             b.send("something");
             List<CompletableFuture<CloseReport>> closing = new ArrayList<>();
@@ -212,20 +215,22 @@ class CloseStormTest {
             };
             switch (kind) {
                 case 0 -> server.onEvent(SocketEvent.PipeAttached.class, event -> closeServer.run());
-                case 1 -> server.serve(
-                        request -> {
-                            closeServer.run();
-                            return request;
-                        },
-                        1);
+                case 1 ->
+                    server.serve(
+                            request -> {
+                                closeServer.run();
+                                return request;
+                            },
+                            1);
                 case 2 -> {
                     server.serve(request -> request, 1);
                     client.onEvent(SocketEvent.PipeDetached.class, event -> closeClient.run());
                 }
-                case 3 -> server.onAttach(pipe -> {
-                    closeServer.run();
-                    return true;
-                });
+                case 3 ->
+                    server.onAttach(pipe -> {
+                        closeServer.run();
+                        return true;
+                    });
                 default -> server.serve(request -> request, 1);
             }
             String url = server.url();
@@ -242,7 +247,9 @@ class CloseStormTest {
             if (kind == 4) {
                 answer = answer.whenComplete((reply, failure) -> closeClient.run());
             }
-            assertThat(closed.await(HANG.toSeconds(), TimeUnit.SECONDS)).as("kind %d", kind).isTrue();
+            assertThat(closed.await(HANG.toSeconds(), TimeUnit.SECONDS))
+                    .as("kind %d", kind)
+                    .isTrue();
             client.close();
             server.close();
             assertThat(client.isClosed() && server.isClosed()).isTrue();

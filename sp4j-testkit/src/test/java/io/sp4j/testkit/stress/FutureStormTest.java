@@ -40,7 +40,10 @@ class FutureStormTest {
         BitSet got = new BitSet();
         int[] ended = new int[5];
         try (Pair0 a = Pair0.builder().executor(Listening.EXECUTOR).listen(url).open();
-                Pair0 b = Pair0.builder().executor(Listening.EXECUTOR).dial(a.url()).open()) {
+                Pair0 b = Pair0.builder()
+                        .executor(Listening.EXECUTOR)
+                        .dial(a.url())
+                        .open()) {
             CompletableFuture<Void> sending = CompletableFuture.runAsync(
                     () -> {
                         for (int i = 0; i < messages; i++) {
@@ -81,14 +84,18 @@ class FutureStormTest {
                     ended[kind]++;
                 } else {
                     int number = Integer.parseInt(m.text());
-                    assertThat(got.get(number)).as("seed %d: %d again", seed, number).isFalse();
+                    assertThat(got.get(number))
+                            .as("seed %d: %d again", seed, number)
+                            .isFalse();
                     got.set(number);
                 }
             }
             sending.get(HANG.toSeconds(), TimeUnit.SECONDS);
             assertThat(a.tryRecv()).isEmpty();
             assertThat(a.stats().rxMessages()).isEqualTo(messages);
-            assertThat(ended).as("seed %d: each way to end came first sometimes", seed).doesNotContain(0);
+            assertThat(ended)
+                    .as("seed %d: each way to end came first sometimes", seed)
+                    .doesNotContain(0);
         }
     }
 
@@ -119,8 +126,14 @@ class FutureStormTest {
     @Test
     @Spec("api.md D16")
     void goesOnReceivingWhenAStageIsCancelled() throws Exception {
-        try (Pair0 a = Pair0.builder().executor(Listening.EXECUTOR).listen("inproc://stages").open();
-                Pair0 b = Pair0.builder().executor(Listening.EXECUTOR).dial(a.url()).open()) {
+        try (Pair0 a = Pair0.builder()
+                        .executor(Listening.EXECUTOR)
+                        .listen("inproc://stages")
+                        .open();
+                Pair0 b = Pair0.builder()
+                        .executor(Listening.EXECUTOR)
+                        .dial(a.url())
+                        .open()) {
             CompletableFuture<Message> receive = a.recvAsync();
             CompletableFuture<String> stage = receive.thenApply(Message::text);
             assertThat(stage.cancel(true)).isTrue();

@@ -101,8 +101,9 @@ class InterruptStormTest {
                     a.recv(HANG);
                     received.incrementAndGet();
                 }));
-                threads.add(worker("request", () -> assertThat(client.request("ping", HANG).text())
-                        .isEqualTo("ping")));
+                threads.add(worker(
+                        "request",
+                        () -> assertThat(client.request("ping", HANG).text()).isEqualTo("ping")));
             }
             threads.add(worker("dial", () -> client.dial(deaf.url(), DialMode.BLOCKING)));
             threads.add(worker("dial", () -> client.dial(deaf.url(), DialMode.TRY_THEN_BACKGROUND)));
@@ -127,7 +128,9 @@ class InterruptStormTest {
                 a.recv(HANG);
                 received.incrementAndGet();
             }
-            assertThat(a.tryRecv()).as("%s: messages of sends that failed", context).isEmpty();
+            assertThat(a.tryRecv())
+                    .as("%s: messages of sends that failed", context)
+                    .isEmpty();
             assertThat(received.get()).as(context).isEqualTo(sent.get());
             assertThat(a.stats().closes()).as(context).isEmpty();
             assertThat(server.stats().closes()).as(context).isEmpty();

@@ -11,7 +11,8 @@ final class Watchdog {
 
     /** Calls on the calling thread; a call that takes longer than any correct one is told with a dump of all threads. */
     <T> T guard(String what, Callable<T> call) throws Exception {
-        CompletableFuture<String> hung = new CompletableFuture<String>().completeOnTimeout("", PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<String> hung =
+                new CompletableFuture<String>().completeOnTimeout("", PATIENCE_SECONDS, TimeUnit.SECONDS);
         CompletableFuture<Void> alarm = hung.thenAccept(late -> {
             if (late.isEmpty()) {
                 System.err.println(what + " hangs:\n" + threads());
@@ -28,7 +29,8 @@ final class Watchdog {
 
     private static String threads() {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
             text.append(entry.getKey()).append('\n');
             for (StackTraceElement frame : entry.getValue()) {
                 text.append("    ").append(frame).append('\n');
