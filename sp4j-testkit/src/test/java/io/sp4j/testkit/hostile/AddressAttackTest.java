@@ -34,7 +34,6 @@ class AddressAttackTest {
                 "ipc://" + "x".repeat(108),
                 "ipc:///tmp/a\u0000b",
                 "ipc://",
-                "inproc://",
                 "",
                 "\r\n",
                 "no scheme",
