@@ -311,6 +311,9 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
         long nanos = ContextCore.nanos(timeout);
         CompletableFuture<Pipe> waiting;
         try (Turn t = core.turn()) {
+            if (state == State.CLOSED) {
+                throw ErrorCode.CLOSED.exception("dial " + url + ": the dialer was closed");
+            }
             PipeCore live = pipe;
             if (state == State.UP && live != null) {
                 return live.handle;

@@ -166,7 +166,7 @@ public final class SocketCore implements TurnHost {
     }
 
     /** Throws when the socket is closed; without a Turn the answer may be old. */
-    void checkOpen() {
+    public void checkOpen() {
         if (closer.isClosing()) {
             throw ErrorCode.CLOSED.exception(name() + " is closed");
         }
@@ -299,6 +299,7 @@ public final class SocketCore implements TurnHost {
 
     void callbackFailed(Throwable failure) {
         try (Turn t = turn()) {
+            counters.callbackFailures++;
             events.add(t, new SocketEvent.CallbackFailed(facade, failure));
         }
     }
@@ -339,6 +340,7 @@ public final class SocketCore implements TurnHost {
                     counters.connects,
                     counters.rejects,
                     counters.dialFailures,
+                    counters.callbackFailures,
                     counters.handshakeFailures.toMap(),
                     counters.closes.toMap(),
                     counters.drops.toMap(),

@@ -80,18 +80,15 @@ public final class JvmEnvironment implements Environment {
             return group.loop(affinity);
         }
 
-        /** The lease, taken now if there was none; null once the session is closed. */
+        /** The loops, or null once closed; a lease that comes in while the session is closed is given back by one of both. */
         private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
-                if (!leased.compareAndSet(null, mine)) {
+                if (!leased.compareAndSet(null, mine) || closed && leased.compareAndSet(mine, null)) {
                     mine.release();
                 }
-                group = closed ? null : leased.get();
-                if (closed) {
-                    close();
-                }
+                group = leased.get();
             }
             return group;
         }
