@@ -95,6 +95,10 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         protocolState = state;
     }
 
+    boolean isAttached() {
+        return protocolState != NOT_ATTACHED;
+    }
+
     boolean isDetached() {
         return detached;
     }
