@@ -17,9 +17,9 @@ public enum DropReason {
     NO_PEER,
     /** The message waited for, or was partly written to, a pipe that died. */
     LOST_ON_DISCONNECT,
-    /** The socket was closed and the linger time ran out before the message was written. */
+    /** The socket was closed, or its linger time ran out, before the message was written. */
     UNDELIVERED_AT_CLOSE,
-    /** The socket was closed before the application took the message that had come. */
+    /** The message had been received and nobody had taken it when the socket was closed. */
     UNREAD_AT_CLOSE,
     /** A newer request, survey or reply took the place of the message before it was sent. */
     SUPERSEDED,

@@ -42,7 +42,7 @@ public final class LeakGate implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         assertThat(awaitNoThreads()).as("threads of sp4j that are left").isEmpty();
-        List<?> before = context.getStore(HERE).get("descriptors", List.class);
+        List<?> before = context.getStore(HERE).getOrDefault("descriptors", List.class, List.of());
         List<String> surplus = await(() -> {
             List<String> now = descriptors();
             before.forEach(now::remove);

@@ -73,7 +73,7 @@ final class Admission {
         String detail = "the socket or endpoint was closed meanwhile";
         try (Turn t = socket.turn()) {
             if (!socket.isClosing() && pipe.endpoint.isActive(t)) {
-                t.after(() -> startIfAttached(pipe));
+                t.after(pipe::startLink);
                 pipe.attached(socket.logic.attach(t, pipe));
                 socket.attached(t, pipe);
                 pipe.endpoint.pipeUp(t, pipe);
@@ -84,13 +84,6 @@ final class Admission {
             detail = String.valueOf(e.getMessage());
         }
         refuse(pipe, why, detail);
-    }
-
-    /** A link whose pipe the protocol rejected is closed unstarted: nobody may hear of it as of a pipe. */
-    private static void startIfAttached(PipeCore pipe) {
-        if (pipe.isAttached()) {
-            pipe.link.start(pipe);
-        }
     }
 
     private void refuse(PipeCore pipe, CloseReason why, String detail) {

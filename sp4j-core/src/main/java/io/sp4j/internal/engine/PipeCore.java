@@ -95,8 +95,11 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         protocolState = state;
     }
 
-    boolean isAttached() {
-        return protocolState != NOT_ATTACHED;
+    /** As an effect, the first of the Turn that attached the pipe: a pipe that was refused in that Turn is not started. */
+    void startLink() {
+        if (protocolState != NOT_ATTACHED) {
+            link.start(this);
+        }
     }
 
     boolean isDetached() {
@@ -287,6 +290,9 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
 
     private void signalWritable() {
         try (Turn t = socket.turn()) {
+            if (depth == 0 && !ring.isEmpty()) {
+                return; // offered since the drain: said again when that one is written
+            }
             full = false;
             writing = false;
             if (!closing && !detached) {

@@ -384,6 +384,20 @@ public final class SocketCore implements TurnHost {
         return closer.isClosing();
     }
 
+    /** Keeps the loops until {@link #endBinding} whoever closes meanwhile; throws when the socket is closed already. */
+    void beginBinding() {
+        try (Turn t = turn()) {
+            checkOpen(t);
+            closer.enter(t);
+        }
+    }
+
+    void endBinding() {
+        try (Turn t = turn()) {
+            closer.leave(t);
+        }
+    }
+
     /** Inside the Turn: everything that waits fails, everything that is stored is dropped. */
     void closeContexts(Turn t) {
         contexts.forEach(context -> context.close(t, CLOSED));

@@ -1,5 +1,6 @@
 package io.sp4j.internal.io;
 
+import io.sp4j.ErrorCode;
 import io.sp4j.spi.Clock;
 import io.sp4j.spi.Environment;
 import io.sp4j.spi.Transport;
@@ -74,19 +75,17 @@ public final class JvmEnvironment implements Environment {
         EventLoop loop(int affinity) {
             LoopGroup group = group();
             if (group == null) {
-                throw new IllegalStateException("the session is closed");
+                throw ErrorCode.CLOSED.exception("the socket is closed");
             }
             return group.loop(affinity);
         }
 
-        /** The lease, or null once closed: a lease that close did not see yet is given back here. */
+        /** The loops, or null once closed; a lease that comes in while the session is closed is given back by one of both. */
         private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
-                if (!leased.compareAndSet(null, mine)) {
-                    mine.release();
-                } else if (closed && leased.compareAndSet(mine, null)) {
+                if (!leased.compareAndSet(null, mine) || closed && leased.compareAndSet(mine, null)) {
                     mine.release();
                 }
                 group = leased.get();

@@ -370,9 +370,11 @@ public final class StreamLink implements Link, Selectable {
     private void cancelAlarms() {
         if (deadline != null) {
             deadline.cancel();
+            deadline = null;
         }
         if (stallAlarm != null) {
             stallAlarm.cancel();
+            stallAlarm = null;
         }
     }
 

@@ -136,8 +136,8 @@ class PairOrdersTest {
             int lost = pair.drops(DropReason.UNDELIVERED_AT_CLOSE);
             int unread = pair.drops(DropReason.UNREAD_AT_CLOSE);
             assertThat(pair.drops()).hasSize(lost + unread);
-            assertThat(in().size() + unread).isEqualTo(pair.received().size());
             assertThat(out().size() + lost).isEqualTo((int) accepted);
+            assertThat(in().size() + unread).isEqualTo(pair.received().size());
         }
     }
 }
