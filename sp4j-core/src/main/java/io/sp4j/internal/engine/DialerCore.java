@@ -141,7 +141,8 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
 
     /** Longer than an attempt can take: only a bound for the case that nothing comes back. */
     private long patience() {
-        return 2 * ProtocolOptions.nanos(options.get(Options.DIAL_TIMEOUT)) + GOOD_AFTER_NANOS;
+        long attempt = ProtocolOptions.nanos(options.get(Options.DIAL_TIMEOUT));
+        return attempt > Long.MAX_VALUE / 4 ? Long.MAX_VALUE : 2 * attempt + GOOD_AFTER_NANOS;
     }
 
     private SpException noAnswer() {
