@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>While a receive waits, the line is empty.
  *   <li>A pipe in line has exactly one request and is paused; all pipes get their turn.
+ *   <li>A pipe for which replies wait is paused: a peer that does not read its answers asks no more questions.
  *   <li>Any attempt to send ends what the context owes, whether or not it succeeds.
  *   <li>A waiting reply is an op in its pipe's queue. A context can have several, it owes at most one more.
  *   <li>A reply to a pipe that is gone is a success without effect: the requester has asked somebody else by now.
@@ -50,6 +51,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         private final OpQueue replies = new OpQueue();
         private @Nullable Incoming request;
         private boolean busy;
+        private boolean paused;
         private boolean gone;
 
         Requester(PipePort port) {
@@ -101,7 +103,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         } else if (words == Backtrace.MALFORMED) {
             p.port.close(t, CloseReason.MALFORMED, "a request without a request id");
         } else if (closed) {
-            t.drop(p.port, m, DropReason.UNREAD_AT_CLOSE);
+            t.drop(p.port, SpHeader.cut(m, words), DropReason.UNREAD_AT_CLOSE);
         } else {
             accept(t, new Incoming(p, SpHeader.front(m, words), SpHeader.cut(m, words)));
         }
@@ -115,8 +117,8 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             context.take(t, waiting, request);
         } else if (p.request == null) {
             p.request = request;
-            p.port.pauseReading(t);
             line.add(p);
+            readOrPause(t, p);
         } else {
             throw new IllegalStateException("pipe " + p.port.id() + " was paused and brought another request");
         }
@@ -129,6 +131,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         if (first != null && taken(t, p, ((Reply) Objects.requireNonNull(first.note())).message)) {
             settled(first);
             t.complete(first);
+            readOrPause(t, p);
         }
     }
 
@@ -164,7 +167,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             if (p != null) {
                 Incoming request = Objects.requireNonNull(p.request);
                 p.request = null;
-                p.port.resumeReading(t);
+                readOrPause(t, p);
                 take(t, op, request);
             } else if (t.mayWait(op)) {
                 receiving = op;
@@ -199,6 +202,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
                 op.note(new Reply(this, p, reply));
                 replying.add(op);
                 p.replies.add(op);
+                readOrPause(t, p);
             } else {
                 t.drop(p.port, reply, DropReason.CANCELED);
             }
@@ -231,6 +235,20 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             Reply reply = settled(op);
             t.fail(op, why);
             t.drop(reply.to.port, reply.message, reason);
+            readOrPause(t, reply.to);
+        }
+    }
+
+    /** A pipe is read while nothing that came from it or is meant for it waits here. */
+    private static void readOrPause(Turn t, Requester p) {
+        boolean pause = p.request != null || !p.replies.isEmpty();
+        if (pause != p.paused && !p.gone) {
+            p.paused = pause;
+            if (pause) {
+                p.port.pauseReading(t);
+            } else {
+                p.port.resumeReading(t);
+            }
         }
     }
 

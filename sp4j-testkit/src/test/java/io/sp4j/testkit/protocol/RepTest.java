@@ -166,12 +166,27 @@ class RepTest {
         List<ContextLogic> contexts = owing(client, 2);
         ContextLogic context = contexts.get(1);
         RecordingOp first = rep.send(context, "reply 1");
-        rep.deliver(client, wire("request 2", ID + 2));
+        FakePipe other = rep.attach();
+        rep.deliver(other, wire("request 2", ID + 2));
         rep.receive(context);
-        RecordingOp second = rep.send(context, "reply 2");
+        assertThat(rep.send(context, "reply 2").isDone()).isTrue();
+        assertThat(first.isPending()).isTrue();
         rep.writeAll(client);
-        assertThat(first.isDone() && second.isDone()).isTrue();
-        assertThat(texts(client)).containsExactly("reply 0", "reply 1", "reply 2");
+        assertThat(first.isDone()).isTrue();
+        assertThat(texts(client)).containsExactly("reply 0", "reply 1");
+        assertThat(texts(other)).containsExactly("reply 2");
+    }
+
+    @Test
+    @Spec("reliability.md 5 row 23")
+    void readsNoMoreRequestsOfAPeerForWhichRepliesWait() {
+        FakePipe client = rep.attach();
+        ContextLogic context = owing(client, 2).get(1);
+        assertThat(client.isPaused()).isFalse();
+        rep.send(context, "reply 1");
+        assertThat(client.isPaused()).isTrue();
+        rep.writeAll(client);
+        assertThat(client.isPaused()).isFalse();
     }
 
     @Test
