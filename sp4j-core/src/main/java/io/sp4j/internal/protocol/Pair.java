@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>While a receive waits, {@code inbox} is empty.
- *   <li>{@code inbox} holds at most {@code recvDepth} messages, one where that is 0; all of them survive the peer.
+ *   <li>{@code inbox} holds at most {@code recvDepth} messages, one where that is 0, beside what a lost peer had brought
+ *       already; all of them survive the peer.
  *   <li>A send to a peer that is lost fails; the socket's own sends wait for the next one.
  * </ol>
  */
@@ -86,6 +87,13 @@ final class Pair extends ProtocolLogic<PipePort> {
                 p.pauseReading(t);
             }
         }
+    }
+
+    /** At most what one read brought: the peer had been paused. */
+    @Override
+    public boolean receiveLast(Turn t, PipePort p, Message m) {
+        receive(t, p, m);
+        return true;
     }
 
     @Override

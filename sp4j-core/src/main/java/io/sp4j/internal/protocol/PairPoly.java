@@ -49,7 +49,7 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
     private boolean closed;
 
     /** Where unread messages are from. */
-    private static class Source extends ReadyPipes.Member<Source> {
+    static class Source extends ReadyPipes.Member<Source> {
         final RecvQueue unread;
 
         Source(int depth, long bytes) {
@@ -145,6 +145,13 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
                 p.port.pauseReading(t);
             }
         }
+    }
+
+    /** It is handed down with what the peer leaves unread. */
+    @Override
+    public boolean receiveLast(Turn t, Peer p, Message m) {
+        receive(t, p, m);
+        return true;
     }
 
     @Override
