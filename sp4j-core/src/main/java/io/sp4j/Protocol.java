@@ -101,11 +101,14 @@ public enum Protocol {
     public SocketBuilder<? extends SpSocket, ?> builder() {
         return switch (this) {
             case PAIR0 -> Pair0.builder();
+            case PAIR1 -> Pair1.builder();
             case REQ0 -> Req0.builder();
             case REP0 -> Rep0.builder();
-            case PAIR1, PUB0, SUB0, PUSH0, PULL0, SURVEYOR0, RESPONDENT0, BUS0 ->
+            case SURVEYOR0 -> Surveyor0.builder();
+            case RESPONDENT0 -> Respondent0.builder();
+            case PUB0, SUB0, PUSH0, PULL0, BUS0 ->
                 throw ErrorCode.NOT_SUPPORTED.exception("sockets of " + describe(number)
-                        + " are not supported yet; this version has pair0, req0, rep0");
+                        + " are not supported yet; this version has pair0, pair1, req0, rep0, surveyor0, respondent0");
         };
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketBuilder<S, B>>
-        permits Pair0.Builder, Req0.Builder, Rep0.Builder {
+        permits Pair0.Builder, Pair1.Builder, Req0.Builder, Rep0.Builder, Surveyor0.Builder, Respondent0.Builder {
     private final Protocol protocol;
     private final OptionValues options;
     private final List<Consumer<? super SpSocket>> observers = new ArrayList<>();

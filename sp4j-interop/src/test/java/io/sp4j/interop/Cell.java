@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * One combination of the matrix.
  *
- * @param protocol ours: pair0, req0 or rep0
+ * @param protocol ours: pair0, pair1, req0, rep0, surveyor0 or respondent0
  * @param transport tcp or ipc
  * @param weListen whether we listen and nngcat dials
  * @param bytes the size of the bodies, which go both ways
@@ -16,7 +16,7 @@ record Cell(String protocol, String transport, boolean weListen, int bytes) {
 
     static List<Cell> all() {
         List<Cell> cells = new ArrayList<>();
-        for (String protocol : List.of("pair0", "req0", "rep0")) {
+        for (String protocol : List.of("pair0", "pair1", "req0", "rep0", "surveyor0", "respondent0")) {
             for (String transport : List.of("tcp", "ipc")) {
                 for (boolean weListen : List.of(true, false)) {
                     for (int size : SIZES) {
@@ -33,12 +33,14 @@ record Cell(String protocol, String transport, boolean weListen, int bytes) {
         return switch (protocol) {
             case "req0" -> "--rep0";
             case "rep0" -> "--req0";
-            default -> "--pair0";
+            case "surveyor0" -> "--respondent0";
+            case "respondent0" -> "--surveyor0";
+            default -> "--" + protocol;
         };
     }
 
     String row() {
-        return String.format("%-6s %-4s we %-7s", protocol, transport, weListen ? "listen" : "dial");
+        return String.format("%-11s %-4s we %-7s", protocol, transport, weListen ? "listen" : "dial");
     }
 
     @Override

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sp4j.DialMode;
 import io.sp4j.Message;
 import io.sp4j.Pair0;
+import io.sp4j.Pair1;
 import io.sp4j.Receiver;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
+import io.sp4j.Respondent0;
 import io.sp4j.Sender;
 import io.sp4j.SocketBuilder;
 import io.sp4j.SocketEvent;
 import io.sp4j.SpSocket;
+import io.sp4j.Surveyor0;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,17 +61,21 @@ class NngcatMatrixTest {
                     cell.weListen() ? socket.listen(anyUrl(cell, directory)).url() : fixedUrl(cell, directory);
             String role = cell.weListen() ? "--dial" : "--listen";
             String format = Nngcat.formatFor(cell.bytes());
-            boolean answers = cell.peerProtocol().equals("--rep0");
-            try (PeerProcess nngcat = answers
-                    ? Nngcat.start(cell.peerProtocol(), role, url, "--file", file, format, "--count", "1")
-                    : Nngcat.start(cell.peerProtocol(), role, url, "--file", file, format)) {
+            List<String> arguments = new ArrayList<>(List.of(cell.peerProtocol(), role, url, "--file", file, format));
+            switch (cell.peerProtocol()) {
+                case "--rep0", "--respondent0" -> arguments.addAll(List.of("--count", "1"));
+                // A survey that nobody hears is lost: ask until we are there.
+                case "--surveyor0" -> arguments.addAll(List.of("--interval", "1"));
+                default -> {}
+            }
+            try (PeerProcess nngcat = Nngcat.start(arguments)) {
                 if (!cell.weListen()) {
                     socket.dial(url, DialMode.BACKGROUND);
                 }
                 await(attached, nngcat);
                 exchange(socket, ours, theirs);
                 assertThat(nngcat.awaitOutput(Nngcat.printed(ours).length)).isEqualTo(Nngcat.printed(ours));
-                if (!cell.protocol().equals("pair0")) {
+                if (!cell.protocol().startsWith("pair") && !cell.protocol().equals("respondent0")) {
                     assertThat(nngcat.awaitExit()).as(nngcat.toString()).isZero();
                 }
             }
@@ -84,7 +92,7 @@ class NngcatMatrixTest {
     private static void exchange(SpSocket socket, byte[] ours, byte[] theirs) {
         Sender sender = (Sender) socket;
         Receiver receiver = (Receiver) socket;
-        if (socket instanceof Rep0) {
+        if (socket instanceof Rep0 || socket instanceof Respondent0) {
             assertThat(receiver.recv(HANG).bytes()).isEqualTo(theirs);
             sender.send(Message.of(ours), HANG);
         } else {
@@ -96,7 +104,10 @@ class NngcatMatrixTest {
     private static SpSocket socket(String protocol, CompletableFuture<Void> attached) {
         SocketBuilder<?, ?> builder = switch (protocol) {
             case "pair0" -> Pair0.builder();
+            case "pair1" -> Pair1.builder();
             case "req0" -> Req0.builder();
+            case "surveyor0" -> Surveyor0.builder().surveyTime(HANG);
+            case "respondent0" -> Respondent0.builder();
             default -> Rep0.builder();
         };
         // The JVM's own pool: the idle threads of ours would keep the leak gate waiting for a second.
@@ -116,7 +127,7 @@ class NngcatMatrixTest {
     @AfterAll
     void printMatrix() {
         StringBuilder table = new StringBuilder("\nsp4j and nngcat, bytes each way:\n");
-        table.append(String.format("%-23s", ""));
+        table.append(String.format("%-28s", ""));
         Cell.SIZES.forEach(size -> table.append(String.format("%9d", size)));
         Cell.all().stream().map(Cell::row).distinct().forEach(row -> {
             table.append('\n').append(row);

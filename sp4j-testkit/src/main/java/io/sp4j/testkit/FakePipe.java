@@ -27,7 +27,7 @@ public final class FakePipe implements PipePort {
     private final List<Message> written = new ArrayList<>();
     private final Deque<Message> inbound = new ArrayDeque<>();
     private @Nullable Object state;
-    private int depth = 1024;
+    private int depth;
     private boolean begun;
     private boolean refused;
     private boolean paused;
@@ -35,8 +35,9 @@ public final class FakePipe implements PipePort {
     private int pauses;
     private @Nullable CloseReason closeReason;
 
-    FakePipe(int id) {
+    FakePipe(int id, int depth) {
         this.id = id;
+        this.depth = depth;
     }
 
     @Override

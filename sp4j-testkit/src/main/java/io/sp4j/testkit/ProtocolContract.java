@@ -38,6 +38,9 @@ public abstract class ProtocolContract {
     /** A message that a peer may send over {@code pipe} now, good or bad; its body ends with {@code text}. */
     protected abstract Message incoming(FakePipe pipe, Random random, String text);
 
+    /** Settings that make the protocol what is tested; none by default. */
+    protected void prepare(ProtocolSettings settings) {}
+
     /** A request or a survey: mostly good, sometimes from too far away or cut short. */
     protected static Message anyRequest(Random random, String text) {
         return switch (random.nextInt(20)) {
@@ -66,6 +69,10 @@ public abstract class ProtocolContract {
         };
     }
 
+    private LogicHarness harness(long seed, Consumer<ProtocolSettings> how) {
+        return new LogicHarness(protocol(), seed, how.andThen(this::prepare));
+    }
+
     @Test
     void keepsItsPromisesInRandomSequences() {
         for (long seed = 0; seed < SEQUENCES; seed++) {
@@ -75,7 +82,7 @@ public abstract class ProtocolContract {
     }
 
     private void randomSequence(long seed) {
-        LogicHarness harness = new LogicHarness(protocol(), seed, randomSettings(seed));
+        LogicHarness harness = harness(seed, randomSettings(seed));
         RandomEvents events = new RandomEvents(harness, seed, this::incoming);
         for (int i = 0; i < STEPS; i++) {
             events.step(hasContexts());
@@ -97,12 +104,13 @@ public abstract class ProtocolContract {
             settings.recvDepth = random.nextInt(4);
             settings.maxTtl = 1 + random.nextInt(3);
             settings.resendNanos = random.nextBoolean() ? 5_000_000_000L : ProtocolSettings.NEVER;
+            settings.surveyNanos = random.nextBoolean() ? 30_000_000_000L : ProtocolSettings.NEVER;
         };
     }
 
     @Test
     void settlesEveryOpWhenItCloses() {
-        LogicHarness harness = new LogicHarness(protocol(), 1);
+        LogicHarness harness = harness(1, unchanged -> {});
         harness.receive();
         harness.send("one");
         harness.receive();
@@ -114,7 +122,7 @@ public abstract class ProtocolContract {
 
     @Test
     void usesNoPipeAfterItsDetach() {
-        LogicHarness harness = new LogicHarness(protocol(), 2, settings -> settings.sendDepth = 8);
+        LogicHarness harness = harness(2, settings -> settings.sendDepth = 8);
         FakePipe first = harness.attach();
         harness.detach(first);
         for (int i = 0; i < 4; i++) {
@@ -129,7 +137,7 @@ public abstract class ProtocolContract {
 
     @Test
     void holdsNoMoreThanItsBoundWhenNobodyReceives() {
-        LogicHarness harness = new LogicHarness(protocol(), 3, settings -> settings.recvDepth = 8);
+        LogicHarness harness = harness(3, settings -> settings.recvDepth = 8);
         FakePipe pipe = harness.attach();
         Random random = new Random(3);
         for (int i = 0; i < 1_000 && pipe.isAttached(); i++) {
@@ -142,7 +150,7 @@ public abstract class ProtocolContract {
 
     @Test
     void sendsNoHeaderOfTheUsers() {
-        LogicHarness harness = new LogicHarness(protocol(), 4);
+        LogicHarness harness = harness(4, unchanged -> {});
         FakePipe pipe = harness.attach();
         byte[] mark = "user's  ".getBytes(StandardCharsets.US_ASCII);
         RecordingOp op = harness.trySend(harness.main(), Message.of("body").withHeader(mark));

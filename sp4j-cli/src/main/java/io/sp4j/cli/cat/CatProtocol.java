@@ -1,9 +1,12 @@
 package io.sp4j.cli.cat;
 
 import io.sp4j.Pair0;
+import io.sp4j.Pair1;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
+import io.sp4j.Respondent0;
 import io.sp4j.SocketBuilder;
+import io.sp4j.Surveyor0;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** The protocols of the command line: what each does here, and how its socket is made once the library has it. */
 enum CatProtocol {
     PAIR0(Role.EXCHANGE, Pair0::builder),
-    PAIR1(Role.EXCHANGE, null),
+    PAIR1(Role.EXCHANGE, Pair1::builder),
     REQ0(Role.ASK, Req0::builder),
     REP0(Role.ANSWER, Rep0::builder),
     PUB0(Role.SEND, null),
     SUB0(Role.RECEIVE, null),
     PUSH0(Role.SEND, null),
     PULL0(Role.RECEIVE, null),
-    SURVEYOR0(Role.ASK, null),
-    RESPONDENT0(Role.ANSWER, null),
+    SURVEYOR0(Role.ASK, Surveyor0::builder),
+    RESPONDENT0(Role.ANSWER, Respondent0::builder),
     BUS0(Role.EXCHANGE, null);
 
     /** What a protocol does with data. */

@@ -41,10 +41,28 @@ final class ProtocolOptions {
                     Options.RESEND_TIME,
                     Options.RESEND_TICK),
             Protocol.REP0,
+            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL),
+            Protocol.PAIR1,
+            Set.of(
+                    Options.RECV_TIMEOUT,
+                    Options.SEND_TIMEOUT,
+                    Options.RECV_BUFFER,
+                    Options.SEND_BUFFER,
+                    Options.MAX_TTL,
+                    Options.PAIR1_POLYAMOROUS),
+            Protocol.SURVEYOR0,
+            Set.of(
+                    Options.RECV_TIMEOUT,
+                    Options.SEND_TIMEOUT,
+                    Options.RECV_BUFFER,
+                    Options.SEND_BUFFER,
+                    Options.MAX_TTL,
+                    Options.SURVEY_TIME),
+            Protocol.RESPONDENT0,
             Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL));
 
     private static final Set<Option<?>> OF_CONTEXTS =
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RESEND_TIME);
+            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RESEND_TIME, Options.SURVEY_TIME);
 
     private ProtocolOptions() {}
 
@@ -73,7 +91,7 @@ final class ProtocolOptions {
     /** The options of a new socket, with the defaults that differ by protocol. */
     static LinkConfig.Values defaults(Protocol protocol) {
         OptionValues values = new OptionValues(null);
-        if (protocol == Protocol.PAIR0) {
+        if (protocol == Protocol.PAIR0 || protocol == Protocol.PAIR1) {
             values.set(Options.SEND_BUFFER, 0);
         }
         return values;
@@ -94,6 +112,8 @@ final class ProtocolOptions {
         settings.maxTtl = values.get(Options.MAX_TTL);
         settings.resendNanos = nanos(values.get(Options.RESEND_TIME));
         settings.resendTickNanos = nanos(values.get(Options.RESEND_TICK));
+        settings.surveyNanos = nanos(values.get(Options.SURVEY_TIME));
+        settings.polyamorous = values.get(Options.PAIR1_POLYAMOROUS);
     }
 
     /** The nanoseconds of a duration, {@link Long#MAX_VALUE} for one that is longer. */

@@ -9,9 +9,12 @@ import java.util.random.RandomGenerator;
 /** The cooked protocols: one line each. */
 public final class Protocols {
     private static final Map<Protocol, Factory> FACTORIES = new EnumMap<>(Map.of(
-            Protocol.PAIR0, (random, settings) -> new Pair(settings),
+            Protocol.PAIR0, (random, settings) -> new Pair(PairVersion.V0, settings),
+            Protocol.PAIR1, (random, settings) -> pair1(settings),
             Protocol.REQ0, Req::new,
-            Protocol.REP0, (random, settings) -> new Rep(settings)));
+            Protocol.REP0, (random, settings) -> Rep.replier(settings),
+            Protocol.SURVEYOR0, Surveyor::new,
+            Protocol.RESPONDENT0, (random, settings) -> Rep.respondent(settings)));
 
     private Protocols() {}
 
@@ -27,6 +30,10 @@ public final class Protocols {
             throw ErrorCode.NOT_SUPPORTED.exception("this version has no sockets of protocol " + protocol.wireName());
         }
         return factory.create(random, settings);
+    }
+
+    private static ProtocolLogic<?> pair1(ProtocolSettings settings) {
+        return settings.polyamorous ? new PairPoly(settings) : new Pair(PairVersion.V1, settings);
     }
 
     @FunctionalInterface

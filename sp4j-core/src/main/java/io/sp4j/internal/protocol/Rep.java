@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rep, version 0: answers requests. A reply goes back over the pipe that its request came from, behind the backtrace
- * that the request had.
+ * that the request had. Respondent, version 0, is the same with surveys; only what is said to the user differs.
  *
  * <pre>
  *   pipe --> [ one request, reading paused ] --> [ line of such pipes ] --> recv --> the context owes a reply
@@ -35,11 +35,11 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class Rep extends ProtocolLogic<Rep.Requester> {
-    private static final Failure NO_REQUEST =
-            new Failure(ErrorCode.BAD_STATE, "send: no request to answer, recv one first");
     private static final Failure RECEIVES_ALREADY = new Failure(
             ErrorCode.BAD_STATE, "recv: another receive of this context waits already, open a context for each");
 
+    private final String asked;
+    private final Failure nothingToAnswer;
     private final ProtocolSettings settings;
     private final ReadyPipes<Requester> line = new ReadyPipes<>();
     private final OpQueue receivers = new OpQueue();
@@ -65,8 +65,20 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
     /** What a waiting send is about. */
     private record Reply(Answering context, Requester to, Message message) {}
 
-    Rep(ProtocolSettings settings) {
+    private Rep(String asked, ProtocolSettings settings) {
+        this.asked = asked;
         this.settings = settings;
+        nothingToAnswer = new Failure(ErrorCode.BAD_STATE, "send: no " + asked + " to answer, recv one first");
+    }
+
+    /** Answers requests. */
+    static Rep replier(ProtocolSettings settings) {
+        return new Rep("request", settings);
+    }
+
+    /** Answers surveys. */
+    static Rep respondent(ProtocolSettings settings) {
+        return new Rep("survey", settings);
     }
 
     @Override
@@ -101,7 +113,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         if (words == Backtrace.HOP_LIMIT) {
             t.drop(p.port, m, DropReason.HOP_LIMIT);
         } else if (words == Backtrace.MALFORMED) {
-            p.port.close(t, CloseReason.MALFORMED, "a request without a request id");
+            p.port.close(t, CloseReason.MALFORMED, "a " + asked + " without a " + asked + " id");
         } else if (closed) {
             t.drop(p.port, SpHeader.cut(m, words), DropReason.UNREAD_AT_CLOSE);
         } else {
@@ -120,7 +132,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             line.add(p);
             readOrPause(t, p);
         } else {
-            throw new IllegalStateException("pipe " + p.port.id() + " was paused and brought another request");
+            throw new IllegalStateException("pipe " + p.port.id() + " was paused and brought another " + asked);
         }
     }
 
@@ -188,7 +200,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             Incoming request = owed;
             owed = null;
             if (request == null) {
-                t.fail(op, NO_REQUEST);
+                t.fail(op, nothingToAnswer);
                 return;
             }
             Requester p = request.from;

@@ -21,9 +21,19 @@ import org.junit.jupiter.api.Test;
 
 @Spec("spec.md 3.5")
 class RepTest {
-    private static final int ID = 0x80000007;
+    static final int ID = 0x80000007;
 
-    private final LogicHarness rep = new LogicHarness(Protocol.REP0, 36);
+    final LogicHarness rep = new LogicHarness(protocol(), 36);
+
+    /** Whom to test. */
+    Protocol protocol() {
+        return Protocol.REP0;
+    }
+
+    /** What is answered. */
+    String asked() {
+        return "request";
+    }
 
     private static List<String> texts(FakePipe pipe) {
         return pipe.offered().stream().map(Message::text).toList();
@@ -85,7 +95,7 @@ class RepTest {
         RecordingOp early = rep.send("to nobody");
         assertThat(early.error()).isEqualTo(ErrorCode.BAD_STATE);
         assertThat(Objects.requireNonNull(early.failure()).text())
-                .isEqualTo("send: no request to answer, recv one first");
+                .isEqualTo("send: no " + asked() + " to answer, recv one first");
     }
 
     @Test
