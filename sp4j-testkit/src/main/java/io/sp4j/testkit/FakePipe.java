@@ -1,6 +1,7 @@
 package io.sp4j.testkit;
 
 import io.sp4j.CloseReason;
+import io.sp4j.DropReason;
 import io.sp4j.Message;
 import io.sp4j.Pipe;
 import io.sp4j.internal.turn.PipePort;
@@ -28,6 +29,7 @@ public final class FakePipe implements PipePort {
     private final Deque<Message> inbound = new ArrayDeque<>();
     private @Nullable Object state;
     private int depth = 1024;
+    private long maxBytes = 8 << 20;
     private boolean begun;
     private boolean refused;
     private boolean paused;
@@ -62,22 +64,42 @@ public final class FakePipe implements PipePort {
     }
 
     @Override
-    public @Nullable Message offerDroppingOldest(Turn t, Message m) {
+    public void offerOrDrop(Turn t, Message m) {
         check(t);
-        Message being = begun ? ring.poll() : null;
-        Message dropped = ring.size() + (begun ? 1 : 0) > depth ? ring.poll() : null;
-        if (being != null) {
-            ring.addFirst(being);
+        if (closeReason != null) {
+            t.drop(this, m, DropReason.LOST_ON_DISCONNECT);
+        } else if (ring.size() > depth) {
+            t.drop(this, m, DropReason.QUEUE_FULL);
+        } else {
+            ring.add(m);
+            offered.add(m);
         }
-        ring.add(m);
-        offered.add(m);
-        return dropped;
     }
 
     @Override
-    public void resize(Turn t, int newDepth) {
+    public void offerDroppingOldest(Turn t, Message m) {
+        check(t);
+        Message being = ring.poll();
+        while (closeReason == null
+                && (ring.size() >= depth || ringBytes() + m.length() > maxBytes)
+                && !ring.isEmpty()) {
+            t.drop(this, ring.remove(), DropReason.QUEUE_FULL);
+        }
+        if (being != null) {
+            ring.addFirst(being);
+        }
+        offerOrDrop(t, m);
+    }
+
+    private long ringBytes() {
+        return ring.stream().mapToLong(Message::length).sum();
+    }
+
+    @Override
+    public void resize(Turn t, int newDepth, long newMaxBytes) {
         check(t);
         depth = newDepth;
+        maxBytes = newMaxBytes;
     }
 
     @Override
