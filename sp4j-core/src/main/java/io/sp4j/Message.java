@@ -55,6 +55,8 @@ public final class Message {
 
     /** A message with the bytes that {@code codec} makes of {@code value}; a failure is {@link SpException.BadType}. */
     public static <T> Message of(T value, Codec<? super T> codec) {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(codec, "codec");
         try {
             return wrap(codec.encode(value));
         } catch (Exception e) {
@@ -65,6 +67,7 @@ public final class Message {
 
     /** The value that {@code codec} reads from the body; a failure is {@link SpException.BadType} naming the peer. */
     public <T> T decode(Codec<? extends T> codec) {
+        Objects.requireNonNull(codec, "codec");
         try {
             return codec.decode(this);
         } catch (Exception e) {

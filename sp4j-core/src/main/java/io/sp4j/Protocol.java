@@ -92,6 +92,24 @@ public enum Protocol {
     }
 
     /**
+     * Starts a socket of a protocol that is known only when the program runs, for tools; what the socket can do is asked
+     * with {@code instanceof Sender} and {@code instanceof Receiver}.
+     *
+     * @return a builder with the defaults, such as {@link Rep0#builder()}
+     * @throws SpException.NotSupported for a protocol that this version has no sockets of
+     */
+    public SocketBuilder<? extends SpSocket, ?> builder() {
+        return switch (this) {
+            case PAIR0 -> Pair0.builder();
+            case REQ0 -> Req0.builder();
+            case REP0 -> Rep0.builder();
+            case PAIR1, PUB0, SUB0, PUSH0, PULL0, SURVEYOR0, RESPONDENT0, BUS0 ->
+                throw ErrorCode.NOT_SUPPORTED.exception("sockets of " + describe(number)
+                        + " are not supported yet; this version has pair0, req0, rep0");
+        };
+    }
+
+    /**
      * Gives the only protocol that may be at the other end of a pipe.
      *
      * @return the counterpart, or the protocol itself for pair and bus

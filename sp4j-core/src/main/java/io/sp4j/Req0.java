@@ -91,9 +91,19 @@ public final class Req0 extends DuplexSocket {
         return requestAsync(Message.of(utf8));
     }
 
+    /** The future of {@link #request(String, Duration)}; cancelling it gives up the request. */
+    public CompletableFuture<Message> requestAsync(String utf8, Duration timeout) {
+        return requestAsync(Message.of(utf8), timeout);
+    }
+
     /** The future of {@link #request(byte[])}; cancelling it gives up the request. */
     public CompletableFuture<Message> requestAsync(byte[] copied) {
         return requestAsync(Message.of(copied));
+    }
+
+    /** The future of {@link #request(byte[], Duration)}; cancelling it gives up the request. */
+    public CompletableFuture<Message> requestAsync(byte[] copied, Duration timeout) {
+        return requestAsync(Message.of(copied), timeout);
     }
 
     /** A context of its own, with one request at a time; it starts with the socket's options. */

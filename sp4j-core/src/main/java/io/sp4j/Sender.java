@@ -57,6 +57,11 @@ public interface Sender {
         send(Message.of(copied));
     }
 
+    /** Sends a copy of what remains in the buffer, waiting at most {@code timeout}. */
+    default void send(ByteBuffer copied, Duration timeout) {
+        send(Message.of(copied), timeout);
+    }
+
     /** Sends this text in UTF-8. */
     default void send(String utf8) {
         send(Message.of(utf8));
@@ -82,8 +87,18 @@ public interface Sender {
         return sendAsync(Message.of(copied));
     }
 
+    /** Sends a copy of these bytes without blocking the caller, within {@code timeout}. */
+    default CompletableFuture<Void> sendAsync(byte[] copied, Duration timeout) {
+        return sendAsync(Message.of(copied), timeout);
+    }
+
     /** Sends this text in UTF-8 without blocking the caller. */
     default CompletableFuture<Void> sendAsync(String utf8) {
         return sendAsync(Message.of(utf8));
+    }
+
+    /** Sends this text in UTF-8 without blocking the caller, within {@code timeout}. */
+    default CompletableFuture<Void> sendAsync(String utf8, Duration timeout) {
+        return sendAsync(Message.of(utf8), timeout);
     }
 }

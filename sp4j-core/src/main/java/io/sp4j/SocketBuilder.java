@@ -50,30 +50,38 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
 
     /** Listens at {@code url} when the socket is opened; may be said several times. */
     public final B listen(String url) {
+        Objects.requireNonNull(url, "url");
         endpoints.add(socket -> socket.listen(url));
         return self();
     }
 
     /** As {@link #listen(String)}, with settings for this listener only. */
     public final B listen(String url, Consumer<? super Listener.Config> how) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(how, "how");
         endpoints.add(socket -> socket.listen(url, how));
         return self();
     }
 
     /** Dials {@code url} when the socket is opened, once and then in the background; may be said several times. */
     public final B dial(String url) {
+        Objects.requireNonNull(url, "url");
         endpoints.add(socket -> socket.dial(url));
         return self();
     }
 
     /** Dials {@code url} in the given way when the socket is opened. */
     public final B dial(String url, DialMode mode) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(mode, "mode");
         endpoints.add(socket -> socket.dial(url, mode));
         return self();
     }
 
     /** As {@link #dial(String)}, with settings for this dialer only. */
     public final B dial(String url, Consumer<? super Dialer.Config> how) {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(how, "how");
         endpoints.add(socket -> socket.dial(url, how));
         return self();
     }
@@ -107,12 +115,15 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
 
     /** Calls {@code action} for each event of this type, from the first on. */
     public final <E extends SocketEvent> B onEvent(Class<E> type, Consumer<? super E> action) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(action, "action");
         observers.add(socket -> socket.onEvent(type, action));
         return self();
     }
 
     /** Asks {@code accept} about each connection, from the first on. */
     public final B onAttach(Predicate<? super Pipe> accept) {
+        Objects.requireNonNull(accept, "accept");
         observers.add(socket -> socket.onAttach(accept));
         return self();
     }

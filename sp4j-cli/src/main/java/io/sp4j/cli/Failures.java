@@ -8,36 +8,33 @@ import picocli.CommandLine.ParameterException;
 
 /** Turns whatever a command throws into one line on standard error and an exit code. */
 final class Failures {
-    private final Streams streams;
-
-    Failures(Streams streams) {
-        this.streams = streams;
-    }
 
     int usage(ParameterException failure, String[] args) {
-        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-        streams.remark(failure.getMessage() + " (see " + command + " --help)");
+        CommandLine command = failure.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(Streams.line(failure.getMessage() + " (see " + name + " --help)"));
         return ExitCode.USAGE;
     }
 
     int execution(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(Streams.line(text(failure)));
         if (failure instanceof SpException known) {
-            streams.remark(known.getMessage());
             return ExitCode.of(known);
         }
+        return failure instanceof InterruptedException ? ExitCode.INTERRUPTED : ExitCode.FAILURE;
+    }
+
+    private static String text(Exception failure) {
         if (failure instanceof InterruptedException) {
-            streams.remark("interrupted");
-            return ExitCode.INTERRUPTED;
+            return "interrupted";
         }
-        if (failure instanceof UncheckedIOException unchecked) {
-            return execution(unchecked.getCause(), command, parsed);
-        }
-        if (failure instanceof CommandFailure || failure instanceof IOException) {
-            streams.remark(String.valueOf(failure.getMessage()));
-            return ExitCode.FAILURE;
-        }
-        streams.remark("this is a bug, please report it: " + failure + " at " + origin(failure));
-        return ExitCode.FAILURE;
+        boolean isExpected = failure instanceof SpException
+                || failure instanceof CommandFailure
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException;
+        return isExpected
+                ? String.valueOf(failure.getMessage())
+                : "this is a bug, please report it: " + failure + " at " + origin(failure);
     }
 
     private static String origin(Exception failure) {

@@ -50,9 +50,9 @@ public final class Main implements Runnable {
 
     /** The command with other streams than the process has; every call makes a new one. */
     public static CommandLine commandLine(Streams streams) {
-        Failures failures = new Failures(streams);
+        Failures failures = new Failures();
         CommandLine line = new CommandLine(new Main());
-        line.addSubcommand(new Cat(streams));
+        line.addSubcommand(new CommandLine(new Cat(streams)).setOverwrittenOptionsAllowed(true));
         line.addSubcommand(new Demo(streams));
         line.addSubcommand(new DemoServer(streams));
         line.addSubcommand(new DemoClient(streams));

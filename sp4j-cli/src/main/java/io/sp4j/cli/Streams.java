@@ -37,10 +37,11 @@ public record Streams(InputStream in, OutputStream out, PrintWriter err) {
 
     /** Writes a line about what is going on, apart from the product. */
     public void remark(String line) {
-        err.println("sp4j: " + oneLine(line));
+        err.println(line(line));
     }
 
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
+    /** The text as one line that says who speaks; control characters become question marks. */
+    static String line(String text) {
+        return "sp4j: " + text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -1,7 +1,5 @@
 package io.sp4j.transport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import io.sp4j.Option;
@@ -35,7 +33,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes links of a transport without any engine; closing it asserts that no loop is left. */
+/**
+ * Makes links of a transport without any engine; closing it asserts that no loop is left. Uses nothing but the library,
+ * since processes of other users run it too.
+ */
 public final class TestLinks {
     private static final long PATIENCE_SECONDS = 10;
 
@@ -115,10 +116,14 @@ public final class TestLinks {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("sp4j-io-")) {
                 thread.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-                assertThat(thread.isAlive())
-                        .as("%s goes on: a channel is left open", thread)
-                        .isFalse();
+                check(!thread.isAlive(), thread + " goes on: a channel is left open");
             }
+        }
+    }
+
+    private static void check(boolean good, String otherwise) {
+        if (!good) {
+            throw new AssertionError(otherwise);
         }
     }
 
@@ -172,6 +177,15 @@ public final class TestLinks {
             return new Running(link());
         }
 
+        /** Whether what was told first, and is still there, is a link, which is then taken. */
+        public boolean isOpened() throws InterruptedException {
+            Object first = next(Object.class);
+            if (!(first instanceof Link)) {
+                told.add(first);
+            }
+            return first instanceof Link;
+        }
+
         /** The next failure. */
         public Failed failure() throws InterruptedException {
             return (Failed) next(Failed.class);
@@ -189,7 +203,7 @@ public final class TestLinks {
 
         private Object next(Class<?> type) throws InterruptedException {
             Object next = told.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(next).isInstanceOf(type);
+            check(type.isInstance(next), "expected a " + type.getSimpleName() + " but was " + next);
             return next;
         }
 
@@ -226,7 +240,7 @@ public final class TestLinks {
 
         @Override
         public void received(List<Message> batch) {
-            assertThat(batch).hasSizeBetween(1, 64);
+            check(!batch.isEmpty() && batch.size() <= 64, "a batch of " + batch.size());
             received.addAll(batch);
         }
 
@@ -267,7 +281,7 @@ public final class TestLinks {
         /** The next message. */
         public Message receive() throws InterruptedException {
             Message next = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(next).isNotNull();
+            check(next != null, "no message came");
             return next;
         }
 

@@ -37,7 +37,7 @@ final class NngArguments implements IParameterPreprocessor {
         return false;
     }
 
-    private static List<String> normalize(Deque<String> given, CommandSpec command) {
+    static List<String> normalize(Deque<String> given, CommandSpec command) {
         List<String> normal = new ArrayList<>();
         while (!given.isEmpty()) {
             String argument = given.remove();

@@ -10,6 +10,7 @@ import io.sp4j.spi.Link;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ final class Admission {
     }
 
     Registration onAttach(Predicate<? super Pipe> accept) {
-        vetoes.add(accept);
+        vetoes.add(Objects.requireNonNull(accept, "accept"));
         return () -> vetoes.remove(accept);
     }
 

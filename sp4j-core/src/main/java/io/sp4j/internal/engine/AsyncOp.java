@@ -14,8 +14,8 @@ final class AsyncOp extends Op {
     private volatile Clock.@Nullable Alarm timeout;
     private boolean takenBack;
 
-    AsyncOp(ContextCore context, @Nullable Message toSend) {
-        super(toSend, Waiting.ALLOWED);
+    AsyncOp(ContextCore context, @Nullable Message toSend, Waiting waiting) {
+        super(toSend, waiting);
         this.context = context;
         this.future = new SpFuture<>(this);
     }
@@ -58,7 +58,7 @@ final class AsyncOp extends Op {
         cancelTimeout();
         Failure failed = failure();
         if (failed != null) {
-            future.deliverFailure(failed.toException());
+            future.deliverFailure(context.exception(this, failed));
         } else {
             future.deliver(result());
         }

@@ -4,6 +4,7 @@ import io.sp4j.ErrorCode;
 import io.sp4j.Message;
 import io.sp4j.Option;
 import io.sp4j.Options;
+import io.sp4j.SpException;
 import io.sp4j.internal.protocol.ContextLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.RecvQueue;
@@ -58,7 +59,7 @@ public final class ContextCore {
     }
 
     private void send(Message m, long timeout) {
-        Waiter op = new Waiter(checked(m), timeout == 0 ? Waiting.NOT_ALLOWED : Waiting.ALLOWED);
+        Waiter op = new Waiter(checked(m), mayWait(timeout));
         if (!begin(op)) {
             await(op, timeout);
         }
@@ -74,12 +75,16 @@ public final class ContextCore {
 
     /** Sends without blocking, within the send timeout. */
     public CompletableFuture<Void> sendAsync(Message m) {
-        return this.<Void>async(new AsyncOp(this, checked(m)), sendTimeout);
+        return sendAsync(m, sendTimeout);
     }
 
     /** Sends without blocking, within {@code timeout}. */
     public CompletableFuture<Void> sendAsync(Message m, Duration timeout) {
-        return this.<Void>async(new AsyncOp(this, checked(m)), nanos(timeout));
+        return sendAsync(m, nanos(timeout));
+    }
+
+    private CompletableFuture<Void> sendAsync(Message m, long timeout) {
+        return this.<Void>async(new AsyncOp(this, checked(m), mayWait(timeout)), timeout);
     }
 
     private static Message checked(Message m) {
@@ -103,7 +108,7 @@ public final class ContextCore {
         if (ready != null) {
             return ready;
         }
-        Waiter op = new Waiter(null, timeout == 0 ? Waiting.NOT_ALLOWED : Waiting.ALLOWED);
+        Waiter op = new Waiter(null, mayWait(timeout));
         if (!begin(op)) {
             await(op, timeout);
         }
@@ -136,7 +141,7 @@ public final class ContextCore {
         Message ready = pollInbox();
         return ready != null
                 ? CompletableFuture.completedFuture(ready)
-                : this.<Message>async(new AsyncOp(this, null), timeout);
+                : this.<Message>async(new AsyncOp(this, null, mayWait(timeout)), timeout);
     }
 
     private @Nullable Message pollInbox() {
@@ -162,6 +167,10 @@ public final class ContextCore {
     }
 
     // ---- the one path ----------------------------------------------------------------------------------------------
+
+    private static Waiting mayWait(long timeout) {
+        return timeout == 0 ? Waiting.NOT_ALLOWED : Waiting.ALLOWED;
+    }
 
     /** Gives the op to the protocol; whether that settled it. */
     private boolean begin(Op op) {
@@ -230,19 +239,25 @@ public final class ContextCore {
     private Failure timedOut(Op op, long timeout) {
         return new Failure(
                 ErrorCode.TIMEOUT,
-                socket.facade().name() + ": " + (op.isSend() ? "send" : "recv") + " did not finish within "
-                        + Duration.ofNanos(timeout) + "; " + socket.peersInWords());
+                (op.isSend() ? "send" : "recv") + " did not finish within " + Duration.ofNanos(timeout) + "; "
+                        + socket.peersInWords());
     }
 
-    private static void throwFailure(Op op) {
+    /** What the caller of a failed op gets to see, with the name of the socket. */
+    SpException exception(Op op, Failure why) {
+        Failure told = why == Turn.WOULD_WAIT ? timedOut(op, 0) : why;
+        return told.code().exception(socket.name() + ": " + told.text());
+    }
+
+    private void throwFailure(Op op) {
         Failure failure = op.failure();
         if (failure != null) {
-            throw failure.toException();
+            throw exception(op, failure);
         }
     }
 
     /** Whether the op failed only because it would have had to wait. */
-    private static boolean wouldWait(Op op) {
+    private boolean wouldWait(Op op) {
         Failure failure = op.failure();
         if (failure != null && failure.code() == ErrorCode.TIMEOUT) {
             return true;

@@ -17,6 +17,7 @@ import io.sp4j.spi.Transport;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -60,6 +61,7 @@ public final class Endpoints {
 
     /** Dials in one of the three ways. */
     public Dialer dial(String url, DialMode mode, OptionValues options) {
+        Objects.requireNonNull(mode, "mode");
         DialerCore dialer = newDialer(url, options);
         switch (mode) {
             case BACKGROUND -> dialer.dialInBackground();

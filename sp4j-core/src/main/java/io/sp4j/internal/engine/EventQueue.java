@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class EventQueue implements Effect {
     private volatile @Nullable Thread deliverer;
 
     private record Listening<E extends SocketEvent>(Class<E> type, Consumer<? super E> action) {
+        Listening {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(action, "action");
+        }
+
         void offer(SocketEvent event) {
             if (type.isInstance(event)) {
                 action.accept(type.cast(event));

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ public final class Server implements Registration {
 
     /** Begins to answer, {@code concurrency} requests at once, 1 or more. */
     public static Server start(SocketCore socket, AsyncHandler handler, int concurrency) {
+        Objects.requireNonNull(handler, "handler");
         if (concurrency < 1) {
             throw new IllegalArgumentException("serve: concurrency is 1 or more, not " + concurrency);
         }
@@ -133,6 +135,7 @@ public final class Server implements Registration {
 
     /** Runs a blocking handler on the thread that calls the asynchronous one. */
     public static AsyncHandler blocking(Handler handler) {
+        Objects.requireNonNull(handler, "handler");
         return request -> {
             Message reply = handler.handle(request);
             return CompletableFuture.completedFuture(reply);

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class Turn implements AutoCloseable {
-    private static final Failure WOULD_WAIT = new Failure(ErrorCode.TIMEOUT, "would have to wait, and may not");
+    /** Why an op fails that may not wait. */
+    public static final Failure WOULD_WAIT = new Failure(ErrorCode.TIMEOUT, "would have to wait, and may not");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TurnHost host;
