@@ -13,7 +13,7 @@ public enum DropReason {
     UNEXPECTED_REPLY,
     /** The message passed more devices than {@code ttl-max} allows. */
     HOP_LIMIT,
-    /** A reply was sent to a requester whose pipe is gone. */
+    /** A reply was sent to a requester whose pipe is gone, or a message that is for all peers when there were none. */
     NO_PEER,
     /** The message waited for, or was partly written to, a pipe that died. */
     LOST_ON_DISCONNECT,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakePipe implements PipePort {
     private final int id;
+    private final Consumer<FakePipe> whenResumed;
     private final Deque<Message> ring = new ArrayDeque<>();
     private final List<Message> offered = new ArrayList<>();
     private final List<Message> written = new ArrayList<>();
@@ -37,8 +39,9 @@ public final class FakePipe implements PipePort {
     private int pauses;
     private @Nullable CloseReason closeReason;
 
-    FakePipe(int id) {
+    FakePipe(int id, Consumer<FakePipe> whenResumed) {
         this.id = id;
+        this.whenResumed = whenResumed;
     }
 
     @Override
@@ -113,6 +116,7 @@ public final class FakePipe implements PipePort {
     public void resumeReading(Turn t) {
         check(t);
         paused = false;
+        t.after(() -> whenResumed.accept(this));
     }
 
     @Override

@@ -38,6 +38,15 @@ public abstract class ProtocolContract {
     /** A message that a peer may send over {@code pipe} now, good or bad; its body ends with {@code text}. */
     protected abstract Message incoming(FakePipe pipe, Random random, String text);
 
+    /** What a socket needs before it receives anything, such as a subscription. */
+    protected void prepare(LogicHarness harness) {}
+
+    private LogicHarness harness(long seed, Consumer<? super ProtocolSettings> how) {
+        LogicHarness harness = new LogicHarness(protocol(), seed, how);
+        prepare(harness);
+        return harness;
+    }
+
     /** A request or a survey: mostly good, sometimes from too far away or cut short. */
     protected static Message anyRequest(Random random, String text) {
         return switch (random.nextInt(20)) {
@@ -75,7 +84,7 @@ public abstract class ProtocolContract {
     }
 
     private void randomSequence(long seed) {
-        LogicHarness harness = new LogicHarness(protocol(), seed, randomSettings(seed));
+        LogicHarness harness = harness(seed, randomSettings(seed));
         RandomEvents events = new RandomEvents(harness, seed, this::incoming);
         for (int i = 0; i < STEPS; i++) {
             events.step(hasContexts());
@@ -102,7 +111,7 @@ public abstract class ProtocolContract {
 
     @Test
     void settlesEveryOpWhenItCloses() {
-        LogicHarness harness = new LogicHarness(protocol(), 1);
+        LogicHarness harness = harness(1, unchanged -> {});
         harness.receive();
         harness.send("one");
         harness.receive();
@@ -114,7 +123,7 @@ public abstract class ProtocolContract {
 
     @Test
     void usesNoPipeAfterItsDetach() {
-        LogicHarness harness = new LogicHarness(protocol(), 2, settings -> settings.sendDepth = 8);
+        LogicHarness harness = harness(2, settings -> settings.sendDepth = 8);
         FakePipe first = harness.attach();
         harness.detach(first);
         for (int i = 0; i < 4; i++) {
@@ -129,7 +138,7 @@ public abstract class ProtocolContract {
 
     @Test
     void holdsNoMoreThanItsBoundWhenNobodyReceives() {
-        LogicHarness harness = new LogicHarness(protocol(), 3, settings -> settings.recvDepth = 8);
+        LogicHarness harness = harness(3, settings -> settings.recvDepth = 8);
         FakePipe pipe = harness.attach();
         Random random = new Random(3);
         for (int i = 0; i < 1_000 && pipe.isAttached(); i++) {
@@ -142,7 +151,7 @@ public abstract class ProtocolContract {
 
     @Test
     void sendsNoHeaderOfTheUsers() {
-        LogicHarness harness = new LogicHarness(protocol(), 4);
+        LogicHarness harness = harness(4, unchanged -> {});
         FakePipe pipe = harness.attach();
         byte[] mark = "user's  ".getBytes(StandardCharsets.US_ASCII);
         RecordingOp op = harness.trySend(harness.main(), Message.of("body").withHeader(mark));

@@ -41,10 +41,24 @@ final class ProtocolOptions {
                     Options.RESEND_TIME,
                     Options.RESEND_TICK),
             Protocol.REP0,
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL));
+            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL),
+            Protocol.PUB0,
+            Set.of(Options.SEND_BUFFER),
+            Protocol.SUB0,
+            Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SUB_PREFER_NEW),
+            Protocol.PUSH0,
+            Set.of(Options.SEND_TIMEOUT, Options.SEND_BUFFER),
+            Protocol.PULL0,
+            Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER),
+            Protocol.BUS0,
+            Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER));
 
-    private static final Set<Option<?>> OF_CONTEXTS =
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RESEND_TIME);
+    private static final Set<Option<?>> OF_CONTEXTS = Set.of(
+            Options.RECV_TIMEOUT,
+            Options.SEND_TIMEOUT,
+            Options.RESEND_TIME,
+            Options.RECV_BUFFER,
+            Options.SUB_PREFER_NEW);
 
     private ProtocolOptions() {}
 
@@ -73,7 +87,7 @@ final class ProtocolOptions {
     /** The options of a new socket, with the defaults that differ by protocol. */
     static LinkConfig.Values defaults(Protocol protocol) {
         OptionValues values = new OptionValues(null);
-        if (protocol == Protocol.PAIR0) {
+        if (protocol == Protocol.PAIR0 || protocol == Protocol.PUSH0) {
             values.set(Options.SEND_BUFFER, 0);
         }
         return values;
@@ -89,8 +103,10 @@ final class ProtocolOptions {
     /** Copies what a protocol reads; inside the Turn. */
     static void apply(OptionValues values, ProtocolSettings settings) {
         settings.sendDepth = values.get(Options.SEND_BUFFER);
+        settings.sendBytes = values.isSet(Options.SEND_BUFFER) ? Long.MAX_VALUE : 8L << 20;
         settings.recvDepth = values.get(Options.RECV_BUFFER);
         settings.recvBytes = values.isSet(Options.RECV_BUFFER) ? Long.MAX_VALUE : 8L << 20;
+        settings.preferNew = values.get(Options.SUB_PREFER_NEW);
         settings.maxTtl = values.get(Options.MAX_TTL);
         settings.resendNanos = nanos(values.get(Options.RESEND_TIME));
         settings.resendTickNanos = nanos(values.get(Options.RESEND_TICK));

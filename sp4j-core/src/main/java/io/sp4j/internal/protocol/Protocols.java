@@ -11,7 +11,12 @@ public final class Protocols {
     private static final Map<Protocol, Factory> FACTORIES = new EnumMap<>(Map.of(
             Protocol.PAIR0, (random, settings) -> new Pair(settings),
             Protocol.REQ0, Req::new,
-            Protocol.REP0, (random, settings) -> new Rep(settings)));
+            Protocol.REP0, (random, settings) -> new Rep(settings),
+            Protocol.PUB0, (random, settings) -> new Pub(settings),
+            Protocol.SUB0, (random, settings) -> new Sub(),
+            Protocol.PUSH0, (random, settings) -> new Push(settings),
+            Protocol.PULL0, (random, settings) -> new Pull(settings),
+            Protocol.BUS0, (random, settings) -> new Bus(settings)));
 
     private Protocols() {}
 
