@@ -17,6 +17,7 @@ import java.util.Map;
  * @param connects connections that came up, dialed or accepted
  * @param rejects connections refused after their handshake, by an attach handler or the protocol
  * @param dialFailures attempts to dial that failed
+ * @param callbackFailures how often a handler or listener of the application threw, or gave no answer
  * @param handshakeFailures accepted connections that did not get through their handshake, by reason
  * @param closes pipes that ended, by reason
  * @param drops messages dropped, by reason
@@ -35,6 +36,7 @@ public record SocketStats(
         long connects,
         long rejects,
         long dialFailures,
+        long callbackFailures,
         Map<CloseReason, Long> handshakeFailures,
         Map<CloseReason, Long> closes,
         Map<DropReason, Long> drops,
@@ -66,6 +68,9 @@ public record SocketStats(
                 .append(" bytes\n");
         text.append("  connects  ").append(connects).append(", rejected ").append(rejects);
         text.append(", dial failures ").append(dialFailures).append('\n');
+        if (callbackFailures > 0) {
+            text.append("  callbacks that failed ").append(callbackFailures).append('\n');
+        }
         group(text, "handshake failures", handshakeFailures);
         group(text, "closed", closes);
         group(text, "dropped", drops);

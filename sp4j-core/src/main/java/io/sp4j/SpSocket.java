@@ -87,10 +87,12 @@ public abstract sealed class SpSocket implements AutoCloseable permits DuplexSoc
      * The URL of the only listener, with its real port.
      *
      * @throws SpException.BadState when there is no listener, or several
+     * @throws SpException.Closed when the socket is closed
      */
     public final String url() {
         List<Listener> all = listeners();
         if (all.size() != 1) {
+            core.checkOpen();
             throw ErrorCode.BAD_STATE.exception(
                     name() + " has " + all.size() + " listeners, so it has no one url; ask a listener");
         }
@@ -198,7 +200,8 @@ public abstract sealed class SpSocket implements AutoCloseable permits DuplexSoc
     /** The protocol, the name and the number of pipes. */
     @Override
     public final String toString() {
-        return protocol().wireName() + " " + name() + " (" + pipes().size() + " pipes"
+        int pipes = pipes().size();
+        return protocol().wireName() + " " + name() + " (" + pipes + (pipes == 1 ? " pipe" : " pipes")
                 + (isClosed() ? ", closed)" : ")");
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Show implements AutoCloseable {
     private static final Duration HANG = Duration.ofSeconds(15);
-    private static final Duration FIRST_ACT = Duration.ofMillis(2_000);
+    private static final Duration FIRST_ACT = Duration.ofMillis(1_600);
     private static final Duration OUTAGE = Duration.ofMillis(300);
-    private static final Duration LAST_ACT = Duration.ofMillis(1_500);
+    private static final Duration LAST_ACT = Duration.ofMillis(1_200);
     private static final int PAUSE_MILLIS_PER_CLIENT = 100;
 
     private final Report report;
@@ -39,7 +40,6 @@ final class Show implements AutoCloseable {
     private volatile boolean ending;
     private @Nullable Child server;
     private boolean serverReady;
-    private long survived;
 
     Show(Report report) throws IOException {
         this.report = report;
@@ -64,9 +64,9 @@ final class Show implements AutoCloseable {
         await(HANG.plusSeconds(seconds), "measurement", client -> client.measuredNanos > 0);
         end();
         report.measured(rows());
-        long asked = clients.stream().mapToLong(client -> client.asked).sum();
-        long answered = clients.stream().mapToLong(client -> client.answered).sum();
-        report.total(asked, answered, survived);
+        long asked = sum(client -> client.asked);
+        long answered = sum(client -> client.answered);
+        report.total(asked, answered, sum(client -> client.survived));
         return asked - answered;
     }
 
@@ -128,6 +128,10 @@ final class Show implements AutoCloseable {
             last.endInput();
             pump(HANG, "the server to end", () -> !last.isAlive());
         }
+    }
+
+    private long sum(ToLongFunction<ClientView> of) {
+        return clients.stream().mapToLong(of).sum();
     }
 
     private void tellClients(String order) {
@@ -196,7 +200,9 @@ final class Show implements AutoCloseable {
         Optional<ClientView> client =
                 clients.stream().filter(view -> view.child == event.from()).findFirst();
         if (client.isPresent()) {
-            handle(client.get(), event);
+            if (!client.get().hears(event, report, serverReady)) {
+                unexpected(event);
+            }
         } else if (event.from() == server) {
             handleServer(event);
         }
@@ -207,51 +213,6 @@ final class Show implements AutoCloseable {
             case "listening" -> urls.add(event.rest(1));
             case "ready" -> serverReady = true;
             default -> unexpected(event);
-        }
-    }
-
-    private void handle(ClientView client, Event event) {
-        switch (event.kind()) {
-            case "up" -> {
-                client.connected = true;
-                report.connected(client);
-            }
-            case "down" -> {
-                client.connected = false;
-                if (!serverReady) {
-                    report.disconnected(client);
-                }
-            }
-            case "asked" -> {
-                client.waits = true;
-                report.asked(client, event.number(1), event.rest(2));
-            }
-            case "answered" -> {
-                Duration took = Duration.ofNanos(1_000 * event.number(2));
-                boolean outlived = client.serverDied && serverReady;
-                report.answered(client, event.number(1), event.rest(3), took, outlived);
-                survived += outlived ? 1 : 0;
-                client.over();
-            }
-            case "lost" -> {
-                client.over();
-                report.lost(client, event.number(1), event.rest(2));
-            }
-            case "holds" -> client.holds = true;
-            case "measured" -> {
-                client.measuredNanos = event.number(1);
-                client.latencies = Latencies.parse(event.word(2));
-            }
-            case "total" -> {
-                client.asked = event.number(1);
-                client.answered = event.number(2);
-                client.ended = true;
-            }
-            default -> {
-                if (!client.ended) {
-                    unexpected(event);
-                }
-            }
         }
     }
 

@@ -73,7 +73,7 @@ final class Admission {
         String detail = "the socket or endpoint was closed meanwhile";
         try (Turn t = socket.turn()) {
             if (!socket.isClosing() && pipe.endpoint.isActive(t)) {
-                t.after(() -> pipe.link.start(pipe));
+                t.after(pipe::startLink);
                 pipe.attached(socket.logic.attach(t, pipe));
                 socket.attached(t, pipe);
                 pipe.endpoint.pipeUp(t, pipe);

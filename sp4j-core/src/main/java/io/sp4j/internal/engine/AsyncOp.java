@@ -12,6 +12,7 @@ final class AsyncOp extends Op {
     private final ContextCore context;
     private final SpFuture<Object> future;
     private volatile Clock.@Nullable Alarm timeout;
+    private volatile boolean ended;
     private boolean takenBack;
 
     AsyncOp(ContextCore context, @Nullable Message toSend, Waiting waiting) {
@@ -28,7 +29,7 @@ final class AsyncOp extends Op {
     void timeoutAfter(long nanos) {
         Clock clock = context.socket.clock;
         timeout = clock.schedule(clock.nanos() + nanos, () -> context.timeout(this, nanos));
-        if (future.isDone()) {
+        if (ended) {
             cancelTimeout();
         }
     }
@@ -64,7 +65,9 @@ final class AsyncOp extends Op {
         }
     }
 
+    /** Says that no alarm is wanted, then looks for one; {@link #timeoutAfter} sets one, then looks whether it is wanted. */
     private void cancelTimeout() {
+        ended = true;
         Clock.Alarm alarm = timeout;
         if (alarm != null) {
             alarm.cancel();

@@ -313,6 +313,9 @@ public final class ContextCore {
     public <T> void set(Option<T> option, T value) {
         ProtocolOptions.checkContext(socket.protocol, option);
         try (Turn t = socket.turn()) {
+            if (closed) {
+                throw ErrorCode.CLOSED.exception(socket.name() + ": the context is closed");
+            }
             options.set(option, value);
             optionsChanged(t);
         }

@@ -108,6 +108,9 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
 
     private CompletableFuture<Pipe> start(boolean keepTrying) {
         try (Turn t = core.turn()) {
+            if (state == State.CLOSED) {
+                throw closed();
+            }
             retries = keepTrying;
             beginAttempt(t);
             return attempt;
@@ -118,7 +121,19 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
         become(State.CONNECTING);
         attempt = new CompletableFuture<>();
         long deadline = t.now() + ProtocolOptions.nanos(options.get(Options.DIAL_TIMEOUT));
-        t.after(() -> connector.connect(this, deadline));
+        t.after(() -> connect(deadline));
+    }
+
+    private void connect(long deadline) {
+        try {
+            connector.connect(this, deadline);
+        } catch (SpException.Closed e) {
+            failed(null, null, e);
+        }
+    }
+
+    private SpException closed() {
+        return ErrorCode.CLOSED.exception("dial " + url + ": the dialer was closed");
     }
 
     /** Longer than an attempt can take: only a bound for the case that nothing comes back. */
@@ -150,7 +165,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
             CompletableFuture<Pipe> over = attempt;
             t.after(() -> over.completeExceptionally(why));
             if (retries) {
-                warn = !warned;
+                warn = !warned && !core.isClosing(t);
                 warned = true;
                 waitAndRedial(t);
             } else {
@@ -190,7 +205,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     @Override
     void pipeGone(Turn t, PipeCore gone, CloseReason why) {
         pipe = null;
-        if (state != State.UP) {
+        if (state != State.UP || core.isClosing(t)) {
             return;
         }
         up = new CompletableFuture<>();
@@ -213,7 +228,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
 
     private void redial() {
         try (Turn t = core.turn()) {
-            if (state == State.WAITING) {
+            if (state == State.WAITING && !core.isClosing(t)) {
                 beginAttempt(t);
             }
         }
@@ -233,7 +248,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
                 return;
             }
             become(State.CLOSED);
-            SpException closed = ErrorCode.CLOSED.exception("dial " + url + ": the dialer was closed");
+            SpException closed = closed();
             CompletableFuture<Pipe> over = attempt;
             CompletableFuture<Pipe> waiting = up;
             t.after(() -> {
@@ -293,9 +308,15 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
         long nanos = ContextCore.nanos(timeout);
         CompletableFuture<Pipe> waiting;
         try (Turn t = core.turn()) {
+            if (state == State.CLOSED) {
+                throw ErrorCode.CLOSED.exception("dial " + url + ": the dialer was closed");
+            }
             PipeCore live = pipe;
             if (state == State.UP && live != null) {
                 return live.handle;
+            }
+            if (state == State.CLOSED) {
+                throw closed();
             }
             waiting = up(t);
         }

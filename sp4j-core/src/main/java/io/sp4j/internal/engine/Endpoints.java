@@ -50,13 +50,17 @@ public final class Endpoints {
         Address address = Address.parse(url);
         Acceptor acceptor = transport(address).acceptor(address, config(options));
         ListenerCore listener = new ListenerCore(socket, url, options, acceptor);
-        socket.checkOpen();
-        listener.bind();
-        if (add(listener)) {
-            return listener;
+        socket.beginBinding();
+        try {
+            listener.bind();
+            if (add(listener)) {
+                return listener;
+            }
+            listener.close();
+            throw ErrorCode.CLOSED.exception(socket.name() + " was closed while it began to listen at " + url);
+        } finally {
+            socket.endBinding();
         }
-        listener.close();
-        throw ErrorCode.CLOSED.exception(socket.name() + " was closed while it began to listen at " + url);
     }
 
     /** Dials in one of the three ways. */

@@ -95,6 +95,13 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         protocolState = state;
     }
 
+    /** As an effect, the first of the Turn that attached the pipe: a pipe that was refused in that Turn is not started. */
+    void startLink() {
+        if (protocolState != NOT_ATTACHED) {
+            link.start(this);
+        }
+    }
+
     boolean isDetached() {
         return detached;
     }
@@ -306,6 +313,9 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
 
     private void signalWritable() {
         try (Turn t = socket.turn()) {
+            if (depth == 0 && !ring.isEmpty()) {
+                return; // offered since the drain: said again when that one is written
+            }
             full = false;
             writing = false;
             if (!closing && !detached) {
@@ -426,10 +436,10 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 counters.drops.add(DropReason.LOST_ON_DISCONNECT, begun);
                 socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, begun);
             }
+            DropReason unread = socket.isClosing(t) ? DropReason.UNREAD_AT_CLOSE : DropReason.LOST_ON_DISCONNECT;
             for (Message m = heldBack.poll(); m != null; m = heldBack.poll()) {
-                DropReason why = finishing ? DropReason.UNREAD_AT_CLOSE : DropReason.LOST_ON_DISCONNECT;
-                counters.protocolDrops.add(why, 1);
-                socket.countDrop(t, this, why, 1);
+                counters.protocolDrops.add(unread, 1);
+                socket.countDrop(t, this, unread, 1);
             }
             Ending end = ending == null ? new Ending(CloseReason.IO_ERROR, "the connection is gone") : ending;
             handle.ended(end.why);

@@ -4,6 +4,7 @@ import io.sp4j.AsyncHandler;
 import io.sp4j.ErrorCode;
 import io.sp4j.Handler;
 import io.sp4j.Message;
+import io.sp4j.Options;
 import io.sp4j.Registration;
 import io.sp4j.SpException;
 import java.lang.System.Logger;
@@ -14,7 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests with a handler, as many at once as it has contexts. No thread is held between requests. When stopped, idle
@@ -56,7 +57,7 @@ public final class Server implements Registration {
     /** One context, with one request at a time. */
     private final class Lane {
         private final ContextCore context;
-        private final AtomicBoolean busy = new AtomicBoolean();
+        private volatile @Nullable CompletableFuture<Message> receiving;
 
         Lane(ContextCore context) {
             this.context = context;
@@ -67,9 +68,10 @@ public final class Server implements Registration {
                 context.close();
                 return;
             }
-            context.recvAsync().whenComplete((request, failure) -> {
+            CompletableFuture<Message> receive = context.recvAsync(Options.FOREVER);
+            receiving = receive;
+            receive.whenComplete((request, failure) -> {
                 if (failure == null) {
-                    busy.set(true);
                     socket.execute(() -> answer(request));
                 } else if (!(failure instanceof SpException.Closed)) {
                     nextSoon();
@@ -81,12 +83,13 @@ public final class Server implements Registration {
         }
 
         private void nextSoon() {
-            busy.set(false);
             socket.execute(this::next);
         }
 
+        /** A receive that can be taken back has no request: one that cannot is answered first. */
         void stopIfIdle() {
-            if (!busy.get()) {
+            CompletableFuture<Message> receive = receiving;
+            if (receive == null || receive.cancel(false)) {
                 context.close();
             }
         }

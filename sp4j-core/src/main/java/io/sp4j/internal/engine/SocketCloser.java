@@ -37,6 +37,7 @@ final class SocketCloser {
     // Guarded by the Turn; the state is read by others as well.
     private volatile State state = State.OPEN;
     private boolean endpointsStopped;
+    private int binding;
     private long startedAt;
     private long writtenBefore;
     private long unsentBefore;
@@ -104,12 +105,25 @@ final class SocketCloser {
         }
     }
 
+    /** An address is being bound; the end waits for {@link #leave}. */
+    void enter(Turn t) {
+        binding++;
+    }
+
+    void leave(Turn t) {
+        binding--;
+        checkDone(t);
+    }
+
     void pipeGone(Turn t) {
         checkDone(t);
     }
 
     private void checkDone(Turn t) {
-        if (state == State.CLOSING && endpointsStopped && socket.pipes(t).isEmpty()) {
+        if (state == State.CLOSING
+                && endpointsStopped
+                && binding == 0
+                && socket.pipes(t).isEmpty()) {
             state = State.CLOSED;
             t.after(this::finish);
         }

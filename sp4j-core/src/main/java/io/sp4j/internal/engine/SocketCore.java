@@ -167,7 +167,7 @@ public final class SocketCore implements TurnHost {
     }
 
     /** Throws when the socket is closed; without a Turn the answer may be old. */
-    void checkOpen() {
+    public void checkOpen() {
         if (closer.isClosing()) {
             throw ErrorCode.CLOSED.exception(name() + " is closed");
         }
@@ -302,6 +302,7 @@ public final class SocketCore implements TurnHost {
 
     void callbackFailed(Throwable failure) {
         try (Turn t = turn()) {
+            counters.callbackFailures++;
             events.add(t, new SocketEvent.CallbackFailed(facade, failure));
         }
     }
@@ -342,6 +343,7 @@ public final class SocketCore implements TurnHost {
                     counters.connects,
                     counters.rejects,
                     counters.dialFailures,
+                    counters.callbackFailures,
                     counters.handshakeFailures.toMap(),
                     counters.closes.toMap(),
                     counters.drops.toMap(),
@@ -383,6 +385,20 @@ public final class SocketCore implements TurnHost {
 
     public boolean isClosed() {
         return closer.isClosing();
+    }
+
+    /** Keeps the loops until {@link #endBinding} whoever closes meanwhile; throws when the socket is closed already. */
+    void beginBinding() {
+        try (Turn t = turn()) {
+            checkOpen(t);
+            closer.enter(t);
+        }
+    }
+
+    void endBinding() {
+        try (Turn t = turn()) {
+            closer.leave(t);
+        }
     }
 
     /** Inside the Turn: everything that waits fails, everything that is stored is dropped. */

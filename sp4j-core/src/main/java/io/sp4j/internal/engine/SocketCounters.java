@@ -11,6 +11,7 @@ final class SocketCounters {
     long connects;
     long rejects;
     long dialFailures;
+    long callbackFailures;
 
     /** Of pipes that are gone. */
     long txMessages;

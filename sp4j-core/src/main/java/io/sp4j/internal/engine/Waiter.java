@@ -2,7 +2,6 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.Message;
 import io.sp4j.internal.turn.Op;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,16 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Waiter extends Op {
     private final Thread owner = Thread.currentThread();
+    private final Parking parking;
     private volatile boolean woken;
 
     Waiter(@Nullable Message toSend, Waiting waiting) {
         super(toSend, waiting);
+        this.parking = Parking.THREAD;
+    }
+
+    Thread owner() {
+        return owner;
     }
 
     @Override
     protected boolean wake() {
         woken = true;
-        LockSupport.unpark(owner);
+        parking.unpark(this);
         return true;
     }
 
@@ -33,11 +38,7 @@ final class Waiter extends Op {
 
     /** Parks until woken, interrupted or the time is over; may return for no reason. */
     void park(long nanos) {
-        if (nanos == Long.MAX_VALUE) {
-            LockSupport.park(this);
-        } else {
-            LockSupport.parkNanos(this, nanos);
-        }
+        parking.park(this, nanos);
     }
 
     /** Wakes the owner of the op that was settled next; by the owner of this one, when it leaves. */

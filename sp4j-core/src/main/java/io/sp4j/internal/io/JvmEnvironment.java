@@ -1,5 +1,6 @@
 package io.sp4j.internal.io;
 
+import io.sp4j.ErrorCode;
 import io.sp4j.spi.Clock;
 import io.sp4j.spi.Environment;
 import io.sp4j.spi.Transport;
@@ -74,23 +75,20 @@ public final class JvmEnvironment implements Environment {
         EventLoop loop(int affinity) {
             LoopGroup group = group();
             if (group == null) {
-                throw new IllegalStateException("the session is closed");
+                throw ErrorCode.CLOSED.exception("the socket is closed");
             }
             return group.loop(affinity);
         }
 
-        /** The lease, taken now if there was none; null once the session is closed. */
+        /** The loops, or null once closed; a lease that comes in while the session is closed is given back by one of both. */
         private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();
             if (group == null && !closed) {
                 LoopGroup mine = LoopGroup.lease();
-                if (!leased.compareAndSet(null, mine)) {
+                if (!leased.compareAndSet(null, mine) || closed && leased.compareAndSet(mine, null)) {
                     mine.release();
                 }
-                group = closed ? null : leased.get();
-                if (closed) {
-                    close();
-                }
+                group = leased.get();
             }
             return group;
         }

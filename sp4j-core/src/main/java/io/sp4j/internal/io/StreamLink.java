@@ -353,7 +353,7 @@ public final class StreamLink implements Link, Selectable {
             tellHandler(h);
         } else {
             writer.unsent();
-            if (before == State.HANDSHAKE || before == State.OPENED) {
+            if (before == State.HANDSHAKE) {
                 listener.failed(remote, why, IoFailures.code(why).exception(remote + ": " + detail));
             }
         }

@@ -194,7 +194,7 @@ final class ReqContext implements ContextLogic {
         Message unread = reply;
         if (unread != null) {
             reply = null;
-            t.drop(null, unread, why == DropReason.SUPERSEDED ? DropReason.STALE_REPLY : why);
+            t.drop(null, unread, whyUnread(why));
         }
         if (state != ReqState.IDLE) {
             state = state.to(ReqState.IDLE);
@@ -207,6 +207,15 @@ final class ReqContext implements ContextLogic {
         if (receive != null) {
             t.fail(receive, forReceive);
         }
+    }
+
+    /** Why a reply is dropped with its request. */
+    private static DropReason whyUnread(DropReason ofRequest) {
+        return switch (ofRequest) {
+            case SUPERSEDED -> DropReason.STALE_REPLY;
+            case UNDELIVERED_AT_CLOSE -> DropReason.UNREAD_AT_CLOSE;
+            default -> ofRequest;
+        };
     }
 
     @Override

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * Bounds are the caller's: the ring itself takes everything. What it holds above 64 KiB is reserved from the budget of the
- * JVM in blocks, and given back when the ring has run empty.
+ * JVM in blocks, and given back when the ring has run empty: by the consumer, which takes and then looks whether something is
+ * reserved, or by the producer, which reserves and then looks whether the ring is empty.
  */
 public final class MessageRing {
     private static final int FIRST_CHUNK = 16;
@@ -121,6 +122,9 @@ public final class MessageRing {
             return false;
         }
         RESERVED.getAndAdd(consumers, blocks);
+        if (isEmpty()) {
+            giveBack(); // whoever emptied the ring meanwhile may have found nothing to give back
+        }
         return true;
     }
 
@@ -151,7 +155,7 @@ public final class MessageRing {
             if (m != null && HEAD.compareAndSet(consumers, position, position + 1)) {
                 SLOT.setOpaque(chunk.slots, index, null);
                 BYTES_OUT.getAndAdd(consumers, bytes(m));
-                if ((long) RESERVED.getOpaque(consumers) != 0 && isEmpty()) {
+                if ((long) RESERVED.getVolatile(consumers) != 0 && isEmpty()) {
                     giveBack();
                 }
                 return m;

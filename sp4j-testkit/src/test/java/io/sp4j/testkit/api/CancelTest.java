@@ -27,8 +27,8 @@ class CancelTest {
     @EnumSource
     @Spec({"spec.md 10 #9", "api.md D16"})
     void losesNoMessageWhenAReceiveIsCancelled(Over over) {
-        try (Pair0 a = Pair0.listening(over.url());
-                Pair0 b = Pair0.dialing(a.url())) {
+        try (Pair0 a = Over.pair().listen(over.url()).open();
+                Pair0 b = Over.pair().dial(a.url()).open()) {
             CompletableFuture<Message> receive = a.recvAsync();
             assertThat(receive.cancel(true)).isTrue();
             assertThat(receive).isCancelled();
@@ -41,8 +41,8 @@ class CancelTest {
     @Spec("api.md D16")
     void losesNoMessageWhenItsFutureIsCompletedFromOutside() throws Exception {
         String url = Over.INPROC.url();
-        try (Pair0 a = Pair0.listening(url);
-                Pair0 b = Pair0.dialing(url)) {
+        try (Pair0 a = Over.pair().listen(url).open();
+                Pair0 b = Over.pair().dial(url).open()) {
             CompletableFuture<Message> receive = a.recvAsync();
             assertThat(receive.complete(Message.of("made up"))).isTrue();
             CompletableFuture<Message> limited = a.recvAsync().orTimeout(30, TimeUnit.MILLISECONDS);
@@ -65,8 +65,8 @@ class CancelTest {
     @Spec("api.md D16")
     void leavesTheReceiveAloneWhenADerivedStageIsCancelled() throws Exception {
         String url = Over.INPROC.url();
-        try (Pair0 a = Pair0.listening(url);
-                Pair0 b = Pair0.dialing(url)) {
+        try (Pair0 a = Over.pair().listen(url).open();
+                Pair0 b = Over.pair().dial(url).open()) {
             CompletableFuture<Message> receive = a.recvAsync();
             CompletableFuture<String> derived = receive.thenApply(Message::text);
             derived.cancel(true);
@@ -80,11 +80,11 @@ class CancelTest {
     @Spec("api.md D16")
     void takesASendBackThatWasNotAccepted() {
         String url = Over.INPROC.url();
-        try (Pair0 a = Pair0.listening(url)) {
+        try (Pair0 a = Over.pair().listen(url).open()) {
             CompletableFuture<Void> send = a.sendAsync("taken back");
             CompletableFuture<Void> other = a.sendAsync("sent");
             assertThat(send.cancel(false)).isTrue();
-            try (Pair0 b = Pair0.dialing(url)) {
+            try (Pair0 b = Over.pair().dial(url).open()) {
                 assertThat(b.recv(Over.HANG).text()).isEqualTo("sent");
                 Events.eventually(other::isDone);
                 assertThat(other.cancel(true)).isFalse();
@@ -99,8 +99,8 @@ class CancelTest {
     void receivesEveryMessageOnceWhileReceivesAreGivenUpAtRandom(Over over) throws Exception {
         int count = 3_000;
         Random random = new Random(1);
-        try (Pair0 a = Pair0.listening(over.url());
-                Pair0 b = Pair0.dialing(a.url())) {
+        try (Pair0 a = Over.pair().listen(over.url()).open();
+                Pair0 b = Over.pair().dial(a.url()).open()) {
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
                 for (int i = 0; i < count; i++) {
                     b.send(Integer.toString(i));
