@@ -103,9 +103,14 @@ public enum Protocol {
             case PAIR0 -> Pair0.builder();
             case REQ0 -> Req0.builder();
             case REP0 -> Rep0.builder();
-            case PAIR1, PUB0, SUB0, PUSH0, PULL0, SURVEYOR0, RESPONDENT0, BUS0 ->
+            case PUB0 -> Pub0.builder();
+            case SUB0 -> Sub0.builder();
+            case PUSH0 -> Push0.builder();
+            case PULL0 -> Pull0.builder();
+            case BUS0 -> Bus0.builder();
+            case PAIR1, SURVEYOR0, RESPONDENT0 ->
                 throw ErrorCode.NOT_SUPPORTED.exception("sockets of " + describe(number)
-                        + " are not supported yet; this version has pair0, req0, rep0");
+                        + " are not supported yet; this version has pair0, req0, rep0, pub0, sub0, push0, pull0, bus0");
         };
     }
 

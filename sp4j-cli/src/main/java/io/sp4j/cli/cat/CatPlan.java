@@ -1,8 +1,11 @@
 package io.sp4j.cli.cat;
 
+import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.SocketBuilder;
+import io.sp4j.SpException;
 import io.sp4j.SpSocket;
+import io.sp4j.Sub0;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,13 +80,26 @@ record CatPlan(CatProtocol protocol, SocketBuilder<?, ?> builder, BodyFormat for
 
     private static void configure(SocketBuilder<?, ?> builder, CatOptions options) {
         if (options.recvTimeoutSeconds > 0) {
-            builder.set(Options.RECV_TIMEOUT, Duration.ofSeconds(options.recvTimeoutSeconds));
+            setWherePresent(builder, Options.RECV_TIMEOUT, Duration.ofSeconds(options.recvTimeoutSeconds));
         }
         if (options.sendTimeoutSeconds > 0) {
-            builder.set(Options.SEND_TIMEOUT, Duration.ofSeconds(options.sendTimeoutSeconds));
+            setWherePresent(builder, Options.SEND_TIMEOUT, Duration.ofSeconds(options.sendTimeoutSeconds));
+        }
+        if (builder instanceof Sub0.Builder sub) {
+            List<String> topics = options.topics;
+            sub.topics(topics == null ? new String[] {""} : topics.toArray(String[]::new));
         }
         Optional.ofNullable(options.recvMaxSize).ifPresent(bytes -> builder.set(Options.RECV_MAX_SIZE, bytes));
         Optional.ofNullable(options.socketName).ifPresent(name -> builder.set(Options.SOCKET_NAME, name));
+    }
+
+    /** nngcat takes both timeouts with every protocol; those that never wait so do not have them here. */
+    private static <T> void setWherePresent(SocketBuilder<?, ?> builder, Option<T> option, T value) {
+        try {
+            builder.set(option, value);
+        } catch (SpException.NotSupported e) {
+            // it would do nothing
+        }
     }
 
     SpSocket open() {

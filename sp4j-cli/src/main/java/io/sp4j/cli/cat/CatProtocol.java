@@ -1,9 +1,14 @@
 package io.sp4j.cli.cat;
 
+import io.sp4j.Bus0;
 import io.sp4j.Pair0;
+import io.sp4j.Pub0;
+import io.sp4j.Pull0;
+import io.sp4j.Push0;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
 import io.sp4j.SocketBuilder;
+import io.sp4j.Sub0;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,13 +20,13 @@ enum CatProtocol {
     PAIR1(Role.EXCHANGE, null),
     REQ0(Role.ASK, Req0::builder),
     REP0(Role.ANSWER, Rep0::builder),
-    PUB0(Role.SEND, null),
-    SUB0(Role.RECEIVE, null),
-    PUSH0(Role.SEND, null),
-    PULL0(Role.RECEIVE, null),
+    PUB0(Role.SEND, Pub0::builder),
+    SUB0(Role.RECEIVE, Sub0::builder),
+    PUSH0(Role.SEND, Push0::builder),
+    PULL0(Role.RECEIVE, Pull0::builder),
     SURVEYOR0(Role.ASK, null),
     RESPONDENT0(Role.ANSWER, null),
-    BUS0(Role.EXCHANGE, null);
+    BUS0(Role.EXCHANGE, Bus0::builder);
 
     /** What a protocol does with data. */
     enum Role {
