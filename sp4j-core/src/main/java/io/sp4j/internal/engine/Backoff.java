@@ -22,7 +22,7 @@ final class Backoff {
         long current = Math.max(FLOOR_NANOS, Math.min(step == 0 ? minNanos : step, most));
         step = Math.min(most, current > Long.MAX_VALUE / 2 ? Long.MAX_VALUE : 2 * current);
         long least = Math.max(FLOOR_NANOS, current / 4);
-        return least >= current ? current : random.nextLong(least, current + 1);
+        return least >= current ? current : least + random.nextLong(current - least + 1);
     }
 
     /** The connection was good: start from the minimum again. */

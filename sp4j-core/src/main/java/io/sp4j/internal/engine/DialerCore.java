@@ -13,6 +13,7 @@ import io.sp4j.internal.io.IoFailures;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.spi.Clock;
 import io.sp4j.spi.Connector;
+import io.sp4j.spi.Escapes;
 import io.sp4j.spi.Link;
 import io.sp4j.spi.LinkListener;
 import java.lang.System.Logger.Level;
@@ -49,6 +50,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
 
     private final Connector connector;
     private final Backoff backoff;
+    private final String shownUrl;
 
     // Guarded by the Turn; volatile where it is read without.
     private volatile State state = State.IDLE;
@@ -64,12 +66,13 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     DialerCore(SocketCore core, String url, OptionValues options, Connector connector) {
         super(core, url, options);
         this.connector = connector;
+        this.shownUrl = Escapes.escape(url, 256);
         this.backoff = new Backoff(core.session.random());
     }
 
     private void become(State next) {
         if (!LEGAL.getOrDefault(state, Set.of()).contains(next)) {
-            throw new IllegalStateException("dialer " + url + ": " + state + " -> " + next);
+            throw new IllegalStateException("dialer " + shownUrl + ": " + state + " -> " + next);
         }
         state = next;
     }
@@ -79,14 +82,14 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     /** One attempt, whose failure ends the dialer: blocks until it is over. */
     Pipe dialOnce() {
         CompletableFuture<Pipe> outcome = start(false);
-        return Blocking.await(outcome, patience(), "dial " + url, this::noAnswer);
+        return Blocking.await(outcome, patience(), "dial " + shownUrl, this::noAnswer);
     }
 
     /** One attempt that is waited for; if it fails, more follow in the background. */
     void dialAndRetry() {
         CompletableFuture<Pipe> outcome = start(true);
         try {
-            Blocking.await(outcome, patience(), "dial " + url, this::noAnswer);
+            Blocking.await(outcome, patience(), "dial " + shownUrl, this::noAnswer);
         } catch (SpException.Interrupted | SpException.Closed e) {
             throw e;
         } catch (SpException e) {
@@ -133,16 +136,17 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     }
 
     private SpException closed() {
-        return ErrorCode.CLOSED.exception("dial " + url + ": the dialer was closed");
+        return ErrorCode.CLOSED.exception("dial " + shownUrl + ": the dialer was closed");
     }
 
     /** Longer than an attempt can take: only a bound for the case that nothing comes back. */
     private long patience() {
-        return 2 * ProtocolOptions.nanos(options.get(Options.DIAL_TIMEOUT)) + GOOD_AFTER_NANOS;
+        long attempt = ProtocolOptions.nanos(options.get(Options.DIAL_TIMEOUT));
+        return attempt > Long.MAX_VALUE / 4 ? Long.MAX_VALUE : 2 * attempt + GOOD_AFTER_NANOS;
     }
 
     private SpException noAnswer() {
-        return ErrorCode.TIMEOUT.exception("dial " + url + ": the attempt did not end");
+        return ErrorCode.TIMEOUT.exception("dial " + shownUrl + ": the attempt did not end");
     }
 
     // ---- what becomes of attempts ----------------------------------------------------------------------------------
@@ -177,14 +181,14 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
                     Level.WARNING,
                     "SP-DIAL-RETRY: {0} cannot reach {1}, keeps trying: {2}",
                     core.name(),
-                    url,
+                    shownUrl,
                     why.getMessage());
         }
     }
 
     @Override
     void refused(CloseReason why, String detail) {
-        failed(null, why, IoFailures.code(why).exception("dial " + url + ": " + detail));
+        failed(null, why, IoFailures.code(why).exception("dial " + shownUrl + ": " + detail));
     }
 
     @Override
@@ -323,9 +327,9 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
         return Blocking.await(
                 waiting,
                 nanos,
-                "dial " + url,
+                "dial " + shownUrl,
                 () -> ErrorCode.TIMEOUT.exception(
-                        "dial " + url + ": not connected within " + timeout
+                        "dial " + shownUrl + ": not connected within " + timeout
                                 + lastError()
                                         .map(e -> "; last error: " + e.getMessage())
                                         .orElse(""),
@@ -334,6 +338,6 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
 
     @Override
     public String toString() {
-        return "dialer " + url + " " + state;
+        return "dialer " + shownUrl + " " + state;
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       Turn has left these wants.
  *   <li>A full ring sets {@code full}, then looks again; a drainer publishes room, then looks at {@code full}.
  *   <li>What was received while reading is paused is held back here and delivered, in order, before anything newer.
- *   <li>When the peer has closed in good order, the pipe ends after what was held back is delivered.
+ *   <li>When the pipe ends, the protocol may still take what was held back: it had been received.
  *   <li>The last holder of the token, once the link has closed, cuts the ring inside a Turn and detaches the pipe.
  * </ol>
  */
@@ -61,7 +61,6 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     private boolean closing;
     private boolean detached;
     private boolean finishSent;
-    private boolean linkGone;
     private final ArrayDeque<Message> heldBack = new ArrayDeque<>(0);
     private volatile boolean linkReads = true;
     private volatile boolean deliveryDue;
@@ -214,17 +213,15 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     @Override
     public void close(Turn t, CloseReason why, String detail) {
         closing = true;
-        if (ending == null) {
-            ending = new Ending(why, detail);
-        }
-        t.after(linkGone ? this::end : this);
+        end(t, why, detail);
+        t.after(this);
     }
 
     /** Writes what is queued, then half-closes; inside the Turn. */
     void finish(Turn t) {
         closing = true;
         finishing = true;
-        t.after(linkGone ? this::end : this);
+        t.after(this);
     }
 
     // ---- the effect: without the Turn ------------------------------------------------------------------------------
@@ -392,28 +389,22 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
             }
             deliveryDue = reading && !detached && !heldBack.isEmpty();
             linkReads = reading && heldBack.isEmpty();
-            if (linkGone && heldBack.isEmpty()) {
-                t.after(this::end);
-            }
         }
     }
 
     @Override
     public void closed(CloseReason why, String detail) {
         try (Turn t = socket.turn()) {
-            linkGone = true;
-            if (why != CloseReason.PEER_CLOSED || heldBack.isEmpty() || closing) {
-                t.after(this::end);
-            }
-            if (ending == null) {
-                ending = new Ending(why, detail);
-            }
+            end(t, why, detail);
+        }
+        if (token.end() == FlushToken.Next.LAST_HOLDER) {
+            detach();
         }
     }
 
-    private void end() {
-        if (token.end() == FlushToken.Next.LAST_HOLDER) {
-            detach();
+    private void end(Turn t, CloseReason why, String detail) {
+        if (ending == null) {
+            ending = new Ending(why, detail);
         }
     }
 
@@ -436,14 +427,22 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 counters.drops.add(DropReason.LOST_ON_DISCONNECT, begun);
                 socket.countDrop(t, this, DropReason.LOST_ON_DISCONNECT, begun);
             }
-            DropReason unread = socket.isClosing(t) ? DropReason.UNREAD_AT_CLOSE : DropReason.LOST_ON_DISCONNECT;
-            for (Message m = heldBack.poll(); m != null; m = heldBack.poll()) {
-                counters.protocolDrops.add(unread, 1);
-                socket.countDrop(t, this, unread, 1);
-            }
+            deliverLast(t);
             Ending end = ending == null ? new Ending(CloseReason.IO_ERROR, "the connection is gone") : ending;
             handle.ended(end.why);
             socket.detached(t, this, unsent, end.why, end.detail);
+        }
+    }
+
+    /** What was held back goes to the protocol if that can use it without the pipe. */
+    private void deliverLast(Turn t) {
+        boolean closed = socket.isClosing(t);
+        for (Message m = heldBack.poll(); m != null; m = heldBack.poll()) {
+            if (closed || !socket.logic.receiveLast(t, protocolState, m)) {
+                DropReason why = closed ? DropReason.UNREAD_AT_CLOSE : DropReason.LOST_ON_DISCONNECT;
+                counters.protocolDrops.add(why, 1);
+                socket.countDrop(t, this, why, 1);
+            }
         }
     }
 

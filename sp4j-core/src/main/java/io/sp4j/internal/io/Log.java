@@ -11,10 +11,19 @@ final class Log {
 
     /** A bug of ours that cost one connection or task. */
     static void fault(String what, Throwable failure) {
-        LOG.log(Level.ERROR, "SP-IO-FAULT: " + what, failure);
+        log(Level.ERROR, "SP-IO-FAULT: " + what, failure);
     }
 
     static void debug(String what, Throwable failure) {
-        LOG.log(Level.DEBUG, what, failure);
+        log(Level.DEBUG, what, failure);
+    }
+
+    /** A logger may fail too, as when its first line needs a file and there is no descriptor left; the loop must go on. */
+    private static void log(Level level, String what, Throwable failure) {
+        try {
+            LOG.log(level, what, failure);
+        } catch (Throwable e) {
+            failure.addSuppressed(e);
+        }
     }
 }

@@ -128,9 +128,9 @@ public final class StreamAcceptor implements Selectable {
     }
 
     private void acceptFailed(IOException e) {
-        listener.failed(null, null, IoFailures.of("accept", e));
         pauseFor(pauseNanos);
         pauseNanos = Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+        listener.failed(null, null, IoFailures.of("accept", e));
     }
 
     private void pauseFor(long nanos) {
@@ -148,8 +148,8 @@ public final class StreamAcceptor implements Selectable {
 
     @Override
     public void failed(Throwable failure) {
-        Log.fault("accepting failed", failure);
         pauseFor(LONGEST_PAUSE_NANOS);
+        Log.fault("accepting failed", failure);
     }
 
     /** Stops accepting and waits, at most a second, until the address is free; links that are up stay. */

@@ -6,6 +6,7 @@ import io.sp4j.SpAddress;
 import io.sp4j.SpException;
 import io.sp4j.spi.Clock;
 import io.sp4j.spi.Connector;
+import io.sp4j.spi.Escapes;
 import io.sp4j.spi.Link;
 import io.sp4j.spi.LinkConfig;
 import io.sp4j.spi.LinkListener;
@@ -46,7 +47,7 @@ public final class StreamConnector implements Connector {
             Supplier<List<? extends SocketAddress>> resolver,
             Executor resolverThread,
             LinkConfig config) {
-        this.url = url;
+        this.url = Escapes.escape(url, 256);
         this.kind = kind;
         this.resolver = resolver;
         this.resolverThread = resolverThread;

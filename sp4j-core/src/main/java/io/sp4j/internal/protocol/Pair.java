@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>While the peer is ready, nothing is queued; while the queue has room, no send waits. So nothing overtakes.
  *   <li>While a receive waits, {@code inbox} is empty.
- *   <li>{@code inbox} holds at most {@code recvDepth} messages, one where that is 0; all of them survive the peer.
+ *   <li>{@code inbox} holds at most {@code recvDepth} messages, one where that is 0, beside what a lost peer had brought
+ *       already; all of them survive the peer.
  * </ol>
  */
 final class Pair extends ProtocolLogic<Pair.Peer> {
@@ -93,6 +94,13 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
                 p.port.pauseReading(t);
             }
         }
+    }
+
+    /** At most what one read brought: the peer had been paused. */
+    @Override
+    public boolean receiveLast(Turn t, Peer p, Message m) {
+        receive(t, p, m);
+        return true;
     }
 
     @Override

@@ -25,6 +25,15 @@ public abstract class ProtocolLogic<P> {
     /** A message came in, as the peer sent it: its SP header is at the front. */
     public abstract void receive(Turn t, P p, Message m);
 
+    /**
+     * A message that came before its pipe ended, and was held back because reading was paused; {@code detach} follows.
+     *
+     * @return whether it was taken; if not, it is dropped and counted
+     */
+    public boolean receiveLast(Turn t, P p, Message m) {
+        return false;
+    }
+
     /** A pipe that refused an {@code offer} takes one again; a pipe of depth 0 has written its message. */
     public void writable(Turn t, P p) {}
 

@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 final class LogCapture extends Handler implements AutoCloseable {
     private final Logger logger = Logger.getLogger("io.sp4j");
     private final boolean passedOn = logger.getUseParentHandlers();
+    private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     LogCapture() {
@@ -24,12 +25,21 @@ final class LogCapture extends Handler implements AutoCloseable {
         return lines.stream().filter(line -> line.contains(part)).toList();
     }
 
+    /** What the library logs as its own fault. */
+    List<String> faults() {
+        return List.copyOf(faults);
+    }
+
     @Override
     public void publish(LogRecord entry) {
         if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
             Object[] parameters = entry.getParameters();
             String text = entry.getMessage();
-            lines.add(parameters == null ? text : MessageFormat.format(text, parameters));
+            String line = parameters == null ? text : MessageFormat.format(text, parameters);
+            lines.add(line);
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                faults.add(line);
+            }
         }
     }
 

@@ -107,6 +107,14 @@ final class Attacker implements AutoCloseable {
         }
     }
 
+    /** Sends as much as goes at once. */
+    void sendSome(byte[] bytes) throws IOException {
+        ByteBuffer out = ByteBuffer.wrap(bytes);
+        while (out.hasRemaining() && channel.write(out) > 0) {
+            // on
+        }
+    }
+
     byte[] receive(int count) throws IOException {
         ByteBuffer in = ByteBuffer.allocate(count);
         while (in.hasRemaining()) {
