@@ -12,7 +12,9 @@ import io.sp4j.PipeStats;
 import io.sp4j.Pub0;
 import io.sp4j.Pull0;
 import io.sp4j.Push0;
+import io.sp4j.SocketEvent;
 import io.sp4j.SpException;
+import io.sp4j.SpSocket;
 import io.sp4j.Sub0;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,10 @@ class FanOutTest {
 
     private static Sub0 sub(String url, String... topics) {
         return Sub0.builder().topics(topics).recvTimeout(HANG).dial(url).open();
+    }
+
+    private static int portOf(SpSocket listening) {
+        return listening.listeners().get(0).local().port().orElseThrow();
     }
 
     /** The seed's example of four subscribers, unedited but for the sleep. */
@@ -66,8 +73,7 @@ class FanOutTest {
     void dropsForASlowSubscriberOnlyAndCountsEveryMessage() throws Exception {
         int count = 200;
         try (Pub0 pub = Pub0.builder().listen(TCP).sendBuffer(4).open();
-                MuteSubscriber slow =
-                        new MuteSubscriber(pub.listeners().get(0).local().port().orElseThrow());
+                MuteSubscriber slow = new MuteSubscriber(portOf(pub));
                 Sub0 quick = sub(pub.url(), "")) {
             List<Pipe> pipes = new ArrayList<>(pub.awaitPipes(2, HANG));
             if (!slow.isAt(pipes.get(0))) {
@@ -98,8 +104,7 @@ class FanOutTest {
     @Spec({"spec.md 10 #50", "reliability.md 5 #20"})
     void cutsOffASubscriberThatSends() throws Exception {
         try (Pub0 pub = Pub0.listening(TCP);
-                MuteSubscriber talker =
-                        new MuteSubscriber(pub.listeners().get(0).local().port().orElseThrow());
+                MuteSubscriber talker = new MuteSubscriber(portOf(pub));
                 Sub0 silent = sub(pub.url(), "")) {
             pub.awaitPipes(2, HANG);
             talker.say("hello");
@@ -191,6 +196,26 @@ class FanOutTest {
     }
 
     @Test
+    @Spec({"spec.md 10 #58", "reliability.md 5 #20"})
+    void keepsAPullerThatTalksAndDiscardsWhatItSays() throws Exception {
+        CompletableFuture<Void> discarded = new CompletableFuture<>();
+        try (Push0 push = Push0.builder()
+                        .listen(TCP)
+                        .onEvent(SocketEvent.MessagesDropped.class, event -> discarded.complete(null))
+                        .open();
+                MuteSubscriber talker = new MuteSubscriber(portOf(push), 0x51)) {
+            Pipe pipe = push.awaitPipes(1, HANG).get(0);
+            for (int i = 0; i < 20; i++) {
+                talker.say("hello");
+            }
+            discarded.get(HANG.toSeconds(), TimeUnit.SECONDS);
+            push.send("work", HANG);
+            assertThat(pipe.isOpen()).isTrue();
+            assertThat(push.stats().drops()).containsOnlyKeys(DropReason.UNEXPECTED_DATA);
+        }
+    }
+
+    @Test
     @Spec("spec.md 10 #54")
     void acceptsWorkBeforeAPullerExists() {
         try (Push0 push = Push0.builder().listen(INPROC).sendBuffer(2).open()) {
@@ -226,8 +251,7 @@ class FanOutTest {
     @Spec("spec.md 10 #71")
     void floodsABusWithoutWaiting() throws Exception {
         try (Bus0 hub = Bus0.builder().listen(TCP).sendBuffer(4).open();
-                MuteSubscriber slow =
-                        new MuteSubscriber(hub.listeners().get(0).local().port().orElseThrow(), 0x70)) {
+                MuteSubscriber slow = new MuteSubscriber(portOf(hub), 0x70)) {
             Pipe pipe = hub.awaitPipes(1, HANG).get(0);
             assertThat(slow.isAt(pipe)).isTrue();
             byte[] body = new byte[256 << 10];
