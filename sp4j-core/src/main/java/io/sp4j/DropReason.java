@@ -13,7 +13,7 @@ public enum DropReason {
     UNEXPECTED_REPLY,
     /** The message passed more devices than {@code ttl-max} allows. */
     HOP_LIMIT,
-    /** A reply was sent to a requester whose pipe is gone, or a message that is for all peers when there were none. */
+    /** The peer that a message was for is gone, or there is no peer at all and the protocol does not wait for one. */
     NO_PEER,
     /** The message waited for, or was partly written to, a pipe that died. */
     LOST_ON_DISCONNECT,
@@ -23,7 +23,7 @@ public enum DropReason {
     UNREAD_AT_CLOSE,
     /** A newer request, survey or reply took the place of the message before it was sent. */
     SUPERSEDED,
-    /** A response came after its survey had ended. */
+    /** A response came after its survey had ended, or nobody had taken it by then. */
     LATE_RESPONSE,
     /** A published message matches no subscription. */
     NOT_SUBSCRIBED,

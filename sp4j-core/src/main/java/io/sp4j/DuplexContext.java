@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A context that both sends and receives. */
-abstract sealed class DuplexContext extends SpContext implements Sender, Receiver permits Req0.Context, Rep0.Context {
+abstract sealed class DuplexContext extends SpContext implements Sender, Receiver
+        permits Req0.Context, Rep0.Context, Surveyor0.Context, Respondent0.Context {
 
     DuplexContext(SpSocket socket, ContextCore core) {
         super(socket, core);

@@ -226,6 +226,14 @@ public final class Options {
             SOCKET,
             CONTEXT);
 
+    /** Whether a pair of version 1 takes any number of peers; the builder says so, then it can only be read. */
+    public static final Option<Boolean> PAIR1_POLYAMOROUS = row(
+            "pair1:polyamorous",
+            flag(false),
+            BEFORE_OPEN,
+            "Whether a pair of version 1 takes any number of peers, each addressed by its pipe.",
+            SOCKET);
+
     /** Whether a full subscriber drops its oldest message, the default, or the one that comes. */
     public static final Option<Boolean> SUB_PREFER_NEW = row(
             "sub:prefnew",

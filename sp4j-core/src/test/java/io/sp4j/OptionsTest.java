@@ -41,6 +41,7 @@ class OptionsTest {
         "req:resend-time, 60s",
         "req:resend-tick, 1000",
         "surveyor:survey-time, 1000",
+        "pair1:polyamorous, false",
         "sub:prefnew, true",
         "tcp-nodelay, true",
         "tcp-keepalive, true",
@@ -67,7 +68,7 @@ class OptionsTest {
         assertThat(Options.named(option.name())).containsSame(option);
         assertThat(Option.named(option.name())).containsSame(option);
         assertThat(option).hasToString(option.name());
-        assertThat(option.name()).matches("([a-z]+:)?[a-z]+(-[a-z]+)*");
+        assertThat(option.name()).matches("([a-z]+[0-9]?:)?[a-z]+(-[a-z]+)*");
         assertThat(option.summary()).endsWith(".").hasSizeBetween(20, 120);
         assertThat(option.range()).isNotBlank();
         assertThat(option.scopes()).contains(Option.Scope.SOCKET);

@@ -16,7 +16,18 @@ record Cell(String protocol, String transport, boolean weListen, int bytes) {
 
     static List<Cell> all() {
         List<Cell> cells = new ArrayList<>();
-        for (String protocol : List.of("pair0", "req0", "rep0", "pub0", "sub0", "push0", "pull0", "bus0")) {
+        for (String protocol : List.of(
+                "pair0",
+                "pair1",
+                "req0",
+                "rep0",
+                "pub0",
+                "sub0",
+                "push0",
+                "pull0",
+                "surveyor0",
+                "respondent0",
+                "bus0")) {
             for (String transport : List.of("tcp", "ipc")) {
                 for (boolean weListen : List.of(true, false)) {
                     for (int size : SIZES) {
@@ -37,6 +48,8 @@ record Cell(String protocol, String transport, boolean weListen, int bytes) {
             case "sub0" -> "--pub0";
             case "push0" -> "--pull0";
             case "pull0" -> "--push0";
+            case "surveyor0" -> "--respondent0";
+            case "respondent0" -> "--surveyor0";
             default -> "--" + protocol;
         };
     }
@@ -60,7 +73,7 @@ record Cell(String protocol, String transport, boolean weListen, int bytes) {
         }
         if (weSend()) {
             arguments.add(Nngcat.formatFor(bytes));
-            if (protocol.equals("req0") || !weReceive()) {
+            if (protocol.equals("req0") || protocol.equals("surveyor0") || !weReceive()) {
                 arguments.addAll(List.of("--count", "1"));
             }
         }
@@ -68,16 +81,16 @@ record Cell(String protocol, String transport, boolean weListen, int bytes) {
     }
 
     private boolean theyRepeat() {
-        return !weSend() || protocol.equals("bus0");
+        return !weSend() || protocol.equals("bus0") || protocol.equals("respondent0");
     }
 
     /** Whether nngcat comes to an end by itself. */
     boolean theyEnd() {
-        return !theyRepeat() && !protocol.equals("pair0");
+        return !theyRepeat() && !protocol.startsWith("pair");
     }
 
     String row() {
-        return String.format("%-6s %-4s we %-7s", protocol, transport, weListen ? "listen" : "dial");
+        return String.format("%-11s %-4s we %-7s", protocol, transport, weListen ? "listen" : "dial");
     }
 
     @Override

@@ -62,6 +62,35 @@ class NngcatCommandTest {
         }
     }
 
+    @Spec("spec.md 10 #115")
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void ourSurveyGetsTheirAnswer(String transport, @TempDir Path directory) throws Exception {
+        String any = transport.equals("tcp") ? "tcp://127.0.0.1:0" : "ipc://" + directory.resolve("socket");
+        // A survey that nobody hears is lost: ask until they are there.
+        try (PeerProcess ours = SpCat.start("--surveyor0", "--listen", any, "-v", "-Dquestion", "-i1", "--ascii");
+                PeerProcess theirs = Nngcat.start(
+                        "--respondent0", "--dial", SpCat.url(ours), "--data", "answer", "--quoted", "--count", "1")) {
+            assertThat(ours.awaitOutput("answer".length())).asString().isEqualTo("answer");
+            assertThat(theirs.awaitExit()).as(theirs.toString()).isZero();
+            assertThat(theirs.output()).asString().isEqualTo("\"question\"\n");
+        }
+    }
+
+    @Spec("spec.md 10 #115")
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "ipc"})
+    void theirSurveyGetsOurAnswer(String transport, @TempDir Path directory) throws Exception {
+        String any = transport.equals("tcp") ? "tcp://127.0.0.1:0" : "ipc://" + directory.resolve("socket");
+        try (PeerProcess ours = SpCat.start("--respondent", "--listen", any, "-v", "-Danswer", "--quoted", "-C1");
+                PeerProcess theirs = Nngcat.start(
+                        "--surveyor0", "--dial", SpCat.url(ours), "--data", "question", "-i", "1", "--ascii")) {
+            assertThat(theirs.awaitOutput("answer".length())).asString().isEqualTo("answer");
+            assertThat(ours.awaitExit()).as(ours.toString()).isZero();
+            assertThat(ours.output()).asString().isEqualTo("\"question\"\n");
+        }
+    }
+
     @Test
     @Spec("spec.md 10 #115")
     void pairsTalkBothWays() throws Exception {

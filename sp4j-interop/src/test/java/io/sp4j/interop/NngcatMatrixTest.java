@@ -7,11 +7,13 @@ import io.sp4j.Message;
 import io.sp4j.Protocol;
 import io.sp4j.Receiver;
 import io.sp4j.Rep0;
+import io.sp4j.Respondent0;
 import io.sp4j.Sender;
 import io.sp4j.SocketBuilder;
 import io.sp4j.SocketEvent;
 import io.sp4j.SpSocket;
 import io.sp4j.Sub0;
+import io.sp4j.Surveyor0;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
 import java.nio.file.Path;
@@ -84,14 +86,15 @@ class NngcatMatrixTest {
     }
 
     private static void exchange(SpSocket socket, byte[] ours, byte[] theirs) {
-        if (socket instanceof Sender sender && !(socket instanceof Rep0)) {
+        boolean answers = socket instanceof Rep0 || socket instanceof Respondent0;
+        if (socket instanceof Sender sender && !answers) {
             sender.send(Message.of(ours), HANG);
         }
         if (socket instanceof Receiver receiver) {
             assertThat(receiver.recv(HANG).bytes()).isEqualTo(theirs);
         }
-        if (socket instanceof Rep0 rep) {
-            rep.send(Message.of(ours), HANG);
+        if (answers) {
+            ((Sender) socket).send(Message.of(ours), HANG);
         }
     }
 
@@ -100,6 +103,8 @@ class NngcatMatrixTest {
                 Protocol.valueOf(protocol.toUpperCase(Locale.ROOT)).builder();
         if (builder instanceof Sub0.Builder sub) {
             sub.topics("");
+        } else if (builder instanceof Surveyor0.Builder surveyor) {
+            surveyor.surveyTime(HANG);
         }
         // The JVM's own pool: the idle threads of ours would keep the leak gate waiting for a second.
         builder.executor(ForkJoinPool.commonPool());
@@ -118,7 +123,7 @@ class NngcatMatrixTest {
     @AfterAll
     void printMatrix() {
         StringBuilder table = new StringBuilder("\nsp4j and nngcat, bytes each way:\n");
-        table.append(String.format("%-23s", ""));
+        table.append(String.format("%-28s", ""));
         Cell.SIZES.forEach(size -> table.append(String.format("%9d", size)));
         Cell.all().stream().map(Cell::row).distinct().forEach(row -> {
             table.append('\n').append(row);

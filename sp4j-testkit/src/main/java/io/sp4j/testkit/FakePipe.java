@@ -30,7 +30,7 @@ public final class FakePipe implements PipePort {
     private final List<Message> written = new ArrayList<>();
     private final Deque<Message> inbound = new ArrayDeque<>();
     private @Nullable Object state;
-    private int depth = 1024;
+    private int depth;
     private long maxBytes = 8 << 20;
     private boolean begun;
     private boolean refused;
@@ -39,8 +39,9 @@ public final class FakePipe implements PipePort {
     private int pauses;
     private @Nullable CloseReason closeReason;
 
-    FakePipe(int id, Consumer<FakePipe> whenResumed) {
+    FakePipe(int id, int depth, Consumer<FakePipe> whenResumed) {
         this.id = id;
+        this.depth = depth;
         this.whenResumed = whenResumed;
     }
 
@@ -67,7 +68,7 @@ public final class FakePipe implements PipePort {
     }
 
     @Override
-    public void offerOrDrop(Turn t, Message m) {
+    public boolean offerOrDrop(Turn t, Message m) {
         check(t);
         if (closeReason != null) {
             t.drop(this, m, DropReason.LOST_ON_DISCONNECT);
@@ -76,7 +77,9 @@ public final class FakePipe implements PipePort {
         } else {
             ring.add(m);
             offered.add(m);
+            return true;
         }
+        return false;
     }
 
     @Override

@@ -56,6 +56,7 @@ public final class LogicHarness implements TurnHost {
     private Clock.@Nullable Alarm alarm;
     private long alarmAt;
     private int lastPipe;
+    private int pipeDepth = 1024;
     private boolean closed;
     private int turns;
 
@@ -115,6 +116,16 @@ public final class LogicHarness implements TurnHost {
         inTurn(t -> opened[0] = logic.newContext(t, own));
         contexts.add(opened[0]);
         return opened[0];
+    }
+
+    /** Sends to one attached pipe; fails where the protocol addresses no single peers. */
+    public ContextLogic directed(FakePipe pipe) {
+        ContextLogic[] directed = new ContextLogic[1];
+        inTurn(t -> directed[0] = logic.directed(t, pipe.state()));
+        if (directed[0] == null) {
+            throw new AssertionError("no directed sends");
+        }
+        return directed[0];
     }
 
     /** Sends on the main context; may wait. */
@@ -219,9 +230,14 @@ public final class LogicHarness implements TurnHost {
 
     // ---- pipes
 
+    /** How many messages the pipes to come take beside the one being written, unless the protocol says otherwise. */
+    public void pipeDepth(int depth) {
+        pipeDepth = depth;
+    }
+
     /** A new pipe, which the protocol must take. */
     public FakePipe attach() {
-        FakePipe pipe = new FakePipe(++lastPipe, this::handOver);
+        FakePipe pipe = new FakePipe(++lastPipe, pipeDepth, this::handOver);
         PipeRejected rejected = attach(pipe);
         if (rejected != null) {
             throw new AssertionError("the pipe was rejected", rejected);
@@ -231,12 +247,12 @@ public final class LogicHarness implements TurnHost {
 
     /** A new pipe, which the protocol may take or not. */
     public void attachOrRefuse() {
-        attach(new FakePipe(++lastPipe, this::handOver));
+        attach(new FakePipe(++lastPipe, pipeDepth, this::handOver));
     }
 
     /** A new pipe, which the protocol must refuse. */
     public PipeRejected attachRefused() {
-        PipeRejected rejected = attach(new FakePipe(++lastPipe, this::handOver));
+        PipeRejected rejected = attach(new FakePipe(++lastPipe, pipeDepth, this::handOver));
         if (rejected == null) {
             throw new AssertionError("the pipe was taken");
         }

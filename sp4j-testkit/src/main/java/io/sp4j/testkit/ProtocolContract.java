@@ -38,14 +38,11 @@ public abstract class ProtocolContract {
     /** A message that a peer may send over {@code pipe} now, good or bad; its body ends with {@code text}. */
     protected abstract Message incoming(FakePipe pipe, Random random, String text);
 
+    /** Settings that make the protocol what is tested; none by default. */
+    protected void prepare(ProtocolSettings settings) {}
+
     /** What a socket needs before it receives anything, such as a subscription. */
     protected void prepare(LogicHarness harness) {}
-
-    private LogicHarness harness(long seed, Consumer<? super ProtocolSettings> how) {
-        LogicHarness harness = new LogicHarness(protocol(), seed, how);
-        prepare(harness);
-        return harness;
-    }
 
     /** A request or a survey: mostly good, sometimes from too far away or cut short. */
     protected static Message anyRequest(Random random, String text) {
@@ -73,6 +70,12 @@ public abstract class ProtocolContract {
             case REQ0, REP0, SUB0, SURVEYOR0, RESPONDENT0 -> true;
             case PAIR0, PAIR1, PUB0, PUSH0, PULL0, BUS0 -> false;
         };
+    }
+
+    private LogicHarness harness(long seed, Consumer<ProtocolSettings> how) {
+        LogicHarness harness = new LogicHarness(protocol(), seed, how.andThen(this::prepare));
+        prepare(harness);
+        return harness;
     }
 
     @Test
@@ -106,6 +109,7 @@ public abstract class ProtocolContract {
             settings.recvDepth = random.nextInt(4);
             settings.maxTtl = 1 + random.nextInt(3);
             settings.resendNanos = random.nextBoolean() ? 5_000_000_000L : ProtocolSettings.NEVER;
+            settings.surveyNanos = random.nextBoolean() ? 30_000_000_000L : ProtocolSettings.NEVER;
         };
     }
 

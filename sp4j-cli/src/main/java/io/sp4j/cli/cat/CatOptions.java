@@ -147,12 +147,12 @@ final class CatOptions {
         protocol(on, CatProtocol.PULL0);
     }
 
-    @Option(names = "--surveyor0", description = "Survey (not yet).")
+    @Option(names = "--surveyor0", description = "Send surveys, print what is answered within a second.")
     void surveyor0(boolean on) {
         protocol(on, CatProtocol.SURVEYOR0);
     }
 
-    @Option(names = "--respondent0", description = "Respond to surveys (not yet).")
+    @Option(names = "--respondent0", description = "Print surveys; answer if there is data.")
     void respondent0(boolean on) {
         protocol(on, CatProtocol.RESPONDENT0);
     }
@@ -162,7 +162,7 @@ final class CatOptions {
         protocol(on, CatProtocol.PAIR0);
     }
 
-    @Option(names = "--pair1", description = "As --pair0 with version 1 (not yet).")
+    @Option(names = "--pair1", description = "As --pair0 with version 1.")
     void pair1(boolean on) {
         protocol(on, CatProtocol.PAIR1);
     }

@@ -29,9 +29,7 @@ record CatPlan(CatProtocol protocol, SocketBuilder<?, ?> builder, BodyFormat for
         CatProtocol protocol = protocol(options);
         refuseIf(options.topics != null && protocol != CatProtocol.SUB0, "Protocol does not support --subscribe.");
         checkRole(protocol, options);
-        SocketBuilder<?, ?> builder = protocol.builder()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--" + protocol.label() + " is not supported yet by this version."));
+        SocketBuilder<?, ?> builder = protocol.builder();
         configure(builder, options);
         BodyFormat format = options.formats.isEmpty() ? BodyFormat.NO : options.formats.get(0);
         return new CatPlan(protocol, builder, format, hasData(options));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sp4j.Bus0;
 import io.sp4j.Pair0;
+import io.sp4j.Pair1;
 import io.sp4j.Pub0;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
@@ -33,6 +34,36 @@ class CatTest {
         assertThat(req.text()).isEqualTo("\"\\x79\\x65\\x73\"\n");
         assertThat(rep.code()).isZero();
         assertThat(rep.text()).isEqualTo("\"really?\"\n");
+    }
+
+    @Test
+    void aSurveyAndItsAnswerArePrinted() throws Exception {
+        Run respondent = Run.of("cat", "--respondent0", "-L", "0", "-v", "-Dyes", "-Q", "-C1");
+        Run surveyor = Run.of("cat", "--surveyor0", "--dial", respondent.url(), "-Dreally?", "--hex");
+        assertThat(surveyor.code()).isZero();
+        assertThat(surveyor.text()).isEqualTo("\"\\x79\\x65\\x73\"\n");
+        assertThat(respondent.code()).isZero();
+        assertThat(respondent.text()).isEqualTo("\"really?\"\n");
+    }
+
+    @Test
+    void aSurveyThatNobodyAnswersIsATimeout() throws Exception {
+        Run surveyor = Run.of("cat", "--surveyor0", "-L", "0", "-Danybody?", "-Q");
+        assertThat(surveyor.code()).isEqualTo(ExitCode.TIMEOUT);
+        assertThat(surveyor.text()).isEmpty();
+    }
+
+    @Test
+    void pairIsVersionOneButForCompat() throws Exception {
+        try (Pair1 one = Pair1.listening("tcp://127.0.0.1:0");
+                Pair0 zero = Pair0.listening("tcp://127.0.0.1:0")) {
+            Run pair = Run.of("cat", "--pair", "--dial", one.url(), "-Dx", "-C1");
+            assertThat(one.recv(HANG).text()).isEqualTo("x");
+            Run compat = Run.of("cat", "--pair", "--compat", "--dial", zero.url(), "-Dy", "--recv-timeout", "1");
+            assertThat(zero.recv(HANG).text()).isEqualTo("y");
+            assertThat(pair.code()).isZero();
+            assertThat(compat.code()).isZero();
+        }
     }
 
     @Test

@@ -178,8 +178,8 @@ public final class ContextCore {
     /** Gives the op to the protocol; whether that settled it. */
     private boolean begin(Op op) {
         try (Turn t = socket.turn()) {
-            if (closed) {
-                t.fail(op, socket.isClosing() ? SocketCore.CLOSED : CLOSED);
+            if (closed || socket.isClosing(t)) {
+                t.fail(op, socket.isClosing(t) ? SocketCore.CLOSED : CLOSED);
             } else if (op.isSend()) {
                 logic.send(t, op);
             } else {

@@ -153,14 +153,16 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     }
 
     @Override
-    public void offerOrDrop(Turn t, Message m) {
+    public boolean offerOrDrop(Turn t, Message m) {
         if (closing) {
             t.drop(this, m, DropReason.LOST_ON_DISCONNECT);
         } else if (depth == 0 ? writing : !fits(m)) {
             t.drop(this, m, DropReason.QUEUE_FULL);
         } else {
             enqueue(t, m);
+            return true;
         }
+        return false;
     }
 
     @Override

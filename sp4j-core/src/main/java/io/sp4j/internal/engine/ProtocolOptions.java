@@ -30,34 +30,50 @@ final class ProtocolOptions {
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY);
 
-    private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.of(
-            Protocol.PAIR0,
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER),
-            Protocol.REQ0,
-            Set.of(
-                    Options.RECV_TIMEOUT,
-                    Options.SEND_TIMEOUT,
-                    Options.MAX_TTL,
-                    Options.RESEND_TIME,
-                    Options.RESEND_TICK),
-            Protocol.REP0,
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL),
-            Protocol.PUB0,
-            Set.of(Options.SEND_BUFFER),
-            Protocol.SUB0,
-            Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SUB_PREFER_NEW),
-            Protocol.PUSH0,
-            Set.of(Options.SEND_TIMEOUT, Options.SEND_BUFFER),
-            Protocol.PULL0,
-            Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER),
-            Protocol.BUS0,
-            Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER));
+    private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.ofEntries(
+            Map.entry(
+                    Protocol.PAIR0,
+                    Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER)),
+            Map.entry(
+                    Protocol.REQ0,
+                    Set.of(
+                            Options.RECV_TIMEOUT,
+                            Options.SEND_TIMEOUT,
+                            Options.MAX_TTL,
+                            Options.RESEND_TIME,
+                            Options.RESEND_TICK)),
+            Map.entry(Protocol.REP0, Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL)),
+            Map.entry(Protocol.PUB0, Set.of(Options.SEND_BUFFER)),
+            Map.entry(Protocol.SUB0, Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SUB_PREFER_NEW)),
+            Map.entry(Protocol.PUSH0, Set.of(Options.SEND_TIMEOUT, Options.SEND_BUFFER)),
+            Map.entry(Protocol.PULL0, Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER)),
+            Map.entry(Protocol.BUS0, Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER)),
+            Map.entry(
+                    Protocol.PAIR1,
+                    Set.of(
+                            Options.RECV_TIMEOUT,
+                            Options.SEND_TIMEOUT,
+                            Options.RECV_BUFFER,
+                            Options.SEND_BUFFER,
+                            Options.MAX_TTL,
+                            Options.PAIR1_POLYAMOROUS)),
+            Map.entry(
+                    Protocol.SURVEYOR0,
+                    Set.of(
+                            Options.RECV_TIMEOUT,
+                            Options.SEND_TIMEOUT,
+                            Options.RECV_BUFFER,
+                            Options.SEND_BUFFER,
+                            Options.MAX_TTL,
+                            Options.SURVEY_TIME)),
+            Map.entry(Protocol.RESPONDENT0, Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL)));
 
+    /** Of those that the protocol has. */
     private static final Set<Option<?>> OF_CONTEXTS = Set.of(
             Options.RECV_TIMEOUT,
             Options.SEND_TIMEOUT,
             Options.RESEND_TIME,
-            Options.RECV_BUFFER,
+            Options.SURVEY_TIME,
             Options.SUB_PREFER_NEW);
 
     private ProtocolOptions() {}
@@ -71,7 +87,8 @@ final class ProtocolOptions {
 
     /** Throws unless the option does something on a context of this protocol. */
     static void checkContext(Protocol protocol, Option<?> option) {
-        if (!OF_CONTEXTS.contains(option) || !ofProtocol(protocol).contains(option)) {
+        boolean ofContext = OF_CONTEXTS.contains(option) || option == Options.RECV_BUFFER && protocol == Protocol.SUB0;
+        if (!ofContext || !ofProtocol(protocol).contains(option)) {
             throw notSupported(option, protocol.wireName() + " contexts");
         }
     }
@@ -87,7 +104,7 @@ final class ProtocolOptions {
     /** The options of a new socket, with the defaults that differ by protocol. */
     static LinkConfig.Values defaults(Protocol protocol) {
         OptionValues values = new OptionValues(null);
-        if (protocol == Protocol.PAIR0 || protocol == Protocol.PUSH0) {
+        if (protocol == Protocol.PAIR0 || protocol == Protocol.PAIR1 || protocol == Protocol.PUSH0) {
             values.set(Options.SEND_BUFFER, 0);
         }
         return values;
@@ -110,6 +127,8 @@ final class ProtocolOptions {
         settings.maxTtl = values.get(Options.MAX_TTL);
         settings.resendNanos = nanos(values.get(Options.RESEND_TIME));
         settings.resendTickNanos = nanos(values.get(Options.RESEND_TICK));
+        settings.surveyNanos = nanos(values.get(Options.SURVEY_TIME));
+        settings.polyamorous = values.get(Options.PAIR1_POLYAMOROUS);
     }
 
     /** The nanoseconds of a duration, {@link Long#MAX_VALUE} for one that is longer. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,9 @@ public final class Server implements Registration {
     /** One context, with one request at a time. */
     private final class Lane {
         private final ContextCore context;
+        private final AtomicInteger sending = new AtomicInteger();
         private volatile @Nullable CompletableFuture<Message> receiving;
+        private volatile boolean ended;
 
         Lane(ContextCore context) {
             this.context = context;
@@ -65,7 +68,7 @@ public final class Server implements Registration {
 
         void next() {
             if (stopped) {
-                context.close();
+                end();
                 return;
             }
             CompletableFuture<Message> receive = context.recvAsync(Options.FOREVER);
@@ -90,7 +93,7 @@ public final class Server implements Registration {
         void stopIfIdle() {
             CompletableFuture<Message> receive = receiving;
             if (receive == null || receive.cancel(false)) {
-                context.close();
+                end();
             }
         }
 
@@ -120,13 +123,26 @@ public final class Server implements Registration {
             });
         }
 
+        /** The next request does not wait until this reply is out: its requester may be slow to read. */
         private void send(Message reply) {
+            sending.incrementAndGet();
             context.sendAsync(reply).whenComplete((sent, failure) -> {
                 if (failure != null && !(failure instanceof SpException.Closed)) {
                     LOG.log(Level.DEBUG, "a reply was not sent", failure);
                 }
-                nextSoon();
+                if (sending.decrementAndGet() == 0 && ended) {
+                    context.close();
+                }
             });
+            nextSoon();
+        }
+
+        /** Closes the context when its replies are out. */
+        private void end() {
+            ended = true;
+            if (sending.get() == 0) {
+                context.close();
+            }
         }
 
         private void noAnswer(Throwable why) {

@@ -16,6 +16,7 @@ import io.sp4j.SocketStats;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
 import io.sp4j.internal.io.Threads;
+import io.sp4j.internal.protocol.ContextLogic;
 import io.sp4j.internal.protocol.ProtocolLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.Protocols;
@@ -146,10 +147,16 @@ public final class SocketCore implements TurnHost {
 
     /** A context with the socket's present options. */
     public ContextCore openContext() {
+        return openContext(unchanged -> {});
+    }
+
+    /** A context with the socket's present options, but for what {@code how} changes. */
+    ContextCore openContext(Consumer<? super ProtocolSettings> how) {
         try (Turn t = turn()) {
             checkOpen(t);
             OptionValues own = options.copy();
             ProtocolSettings ownSettings = settings.copy();
+            how.accept(ownSettings);
             ContextCore context = new ContextCore(this, logic.newContext(t, ownSettings), own, ownSettings);
             contexts.add(context);
             return context;
@@ -160,10 +167,18 @@ public final class SocketCore implements TurnHost {
         contexts.remove(context);
     }
 
-    /** How to send to one pipe, where the protocol knows that. */
+    /** How to send to one pipe, or null where the protocol does not address single peers. */
     @Nullable
     ContextCore directedTo(int pipeId) {
-        return null;
+        try (Turn t = turn()) {
+            checkOpen(t);
+            PipeCore pipe = pipes.get(pipeId);
+            if (pipe == null) {
+                throw ErrorCode.BAD_STATE.exception("send to pipe " + pipeId + ": it is not connected");
+            }
+            ContextLogic directed = logic.directed(t, pipe.protocolState());
+            return directed == null ? null : new ContextCore(this, directed, options, settings);
+        }
     }
 
     /** Throws when the socket is closed; without a Turn the answer may be old. */
@@ -286,6 +301,10 @@ public final class SocketCore implements TurnHost {
 
     public <T> void set(Option<T> option, T value) {
         ProtocolOptions.check(protocol, option);
+        if (option.mutability() == Option.Mutability.BEFORE_OPEN) {
+            throw ErrorCode.READ_ONLY.exception(
+                    "option " + option.name() + " is for the builder, an open socket keeps what it has");
+        }
         try (Turn t = turn()) {
             checkOpen(t);
             options.set(option, value);

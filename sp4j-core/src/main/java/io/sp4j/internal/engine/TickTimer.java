@@ -3,11 +3,15 @@ package io.sp4j.internal.engine;
 import io.sp4j.internal.turn.Effect;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.spi.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the protocol its ticks. Inside a Turn only the wish is noted; the alarm is set afterwards. An alarm that was set
- * for a wish that is over does nothing.
+ * Brings the protocol its ticks. Inside a Turn only the wish is noted; the alarm is set afterwards, in place of the one
+ * before. An alarm that comes for a wish that is over does nothing.
+ *
+ * <p>Two threads that set alarms at once: each looks at the wish again after it has put its alarm in place, and sets another
+ * if it has changed, so the last alarm in place is for the last wish.
  */
 final class TickTimer implements Effect {
     private final SocketCore socket;
@@ -16,7 +20,7 @@ final class TickTimer implements Effect {
     private boolean wanted;
     private boolean stopped;
     private volatile long at;
-    private volatile Clock.@Nullable Alarm alarm;
+    private final AtomicReference<Clock.@Nullable Alarm> alarm = new AtomicReference<>();
 
     TickTimer(SocketCore socket) {
         this.socket = socket;
@@ -34,15 +38,23 @@ final class TickTimer implements Effect {
     void stop() {
         stopped = true;
         wanted = false;
-        Clock.Alarm set = alarm;
-        if (set != null) {
-            set.cancel();
-        }
+        replace(null);
     }
 
     @Override
     public void run() {
-        alarm = socket.clock.schedule(at, this::fire);
+        long due;
+        do {
+            due = at;
+            replace(socket.clock.schedule(due, this::fire));
+        } while (due != at);
+    }
+
+    private void replace(Clock.@Nullable Alarm next) {
+        Clock.Alarm before = alarm.getAndSet(next);
+        if (before != null) {
+            before.cancel();
+        }
     }
 
     private void fire() {

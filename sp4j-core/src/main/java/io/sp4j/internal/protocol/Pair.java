@@ -9,124 +9,111 @@ import io.sp4j.internal.turn.Op;
 import io.sp4j.internal.turn.OpQueue;
 import io.sp4j.internal.turn.PipePort;
 import io.sp4j.internal.turn.Turn;
-import io.sp4j.internal.wire.SpHeader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pair, version 0: messages go both ways between two sockets, without a header.
+ * Pair, versions 0 and 1: messages go both ways between two sockets. The versions differ in the header only.
  *
  * <pre>
- *   send --> [ waiting ops ] --> [ SendQueue ] --> [ the peer's ring ]      each is used only if the next is full
- *                                      ^------------------'                 handed back when the peer is lost
+ *   send --> [ PairOutlet ] --> the peer's ring
  *   recv <-- [ waiting ops ] or [ RecvQueue ] <-- the peer, paused while RecvQueue is full
  * </pre>
  *
  * <ol>
- *   <li>While the peer is ready, nothing is queued; while the queue has room, no send waits. So nothing overtakes.
  *   <li>While a receive waits, {@code inbox} is empty.
  *   <li>{@code inbox} holds at most {@code recvDepth} messages, one where that is 0, beside what a lost peer had brought
  *       already; all of them survive the peer.
+ *   <li>A send to a peer that is lost fails; the socket's own sends wait for the next one.
  * </ol>
  */
-final class Pair extends ProtocolLogic<Pair.Peer> {
+final class Pair extends ProtocolLogic<PipePort> {
+    static final Failure PEER_GONE = new Failure(ErrorCode.BAD_STATE, "send: this peer is gone");
+
+    private final PairVersion version;
     private final ProtocolSettings settings;
-    private final SendQueue queue;
+    private final PairOutlet out;
     private final RecvQueue inbox;
-    private final OpQueue senders = new OpQueue();
     private final OpQueue receivers = new OpQueue();
-    private @Nullable Peer peer;
+    private @Nullable PipePort peer;
     private boolean opened;
     private boolean closed;
 
-    /** The one pipe. */
-    static final class Peer {
-        private final PipePort port;
-        private boolean ready = true;
-
-        Peer(PipePort port) {
-            this.port = port;
-        }
-    }
-
-    Pair(ProtocolSettings settings) {
+    Pair(PairVersion version, ProtocolSettings settings) {
+        this.version = version;
         this.settings = settings;
-        queue = new SendQueue(settings);
+        out = new PairOutlet(version, settings);
         inbox = new RecvQueue(settings.recvDepth, settings.recvBytes);
     }
 
     @Override
-    public Peer attach(Turn t, PipePort pipe) throws PipeRejected {
-        Peer other = peer;
+    public PipePort attach(Turn t, PipePort pipe) throws PipeRejected {
+        PipePort other = peer;
         if (other != null) {
             throw new PipeRejected(
-                    CloseReason.BUSY, "a pair has one peer, and pipe " + other.port.id() + " is connected already");
+                    CloseReason.BUSY, "a pair has one peer, and pipe " + other.id() + " is connected already");
         }
-        Peer added = new Peer(pipe);
-        peer = added;
+        peer = pipe;
         if (mustPause()) {
             pipe.pauseReading(t);
         }
-        feed(t);
-        return added;
+        out.connect(t, pipe);
+        return pipe;
     }
 
     @Override
-    public void detach(Turn t, Peer p, List<Message> unsent) {
+    public void detach(Turn t, PipePort p, List<Message> unsent) {
         peer = null;
-        queue.handBack(unsent);
+        out.disconnect(t, unsent, closed ? DropReason.UNDELIVERED_AT_CLOSE : DropReason.LOST_ON_DISCONNECT);
         if (closed) {
-            queue.dropAll(t, DropReason.UNDELIVERED_AT_CLOSE);
+            out.dropAccepted(t, DropReason.UNDELIVERED_AT_CLOSE);
         }
     }
 
     @Override
-    public void receive(Turn t, Peer p, Message m) {
-        Message body = SpHeader.bare(m);
+    public void receive(Turn t, PipePort p, Message m) {
+        Message body = version.received(t, p, m, settings.maxTtl);
+        if (body == null) {
+            return;
+        }
         Op waiting = receivers.first();
         if (closed) {
-            t.drop(p.port, body, DropReason.UNREAD_AT_CLOSE);
+            t.drop(p, body, DropReason.UNREAD_AT_CLOSE);
         } else if (waiting != null) {
             t.complete(waiting, body);
         } else {
             inbox.add(body);
             if (mustPause()) {
-                p.port.pauseReading(t);
+                p.pauseReading(t);
             }
         }
     }
 
     /** At most what one read brought: the peer had been paused. */
     @Override
-    public boolean receiveLast(Turn t, Peer p, Message m) {
+    public boolean receiveLast(Turn t, PipePort p, Message m) {
         receive(t, p, m);
         return true;
     }
 
     @Override
-    public void writable(Turn t, Peer p) {
-        p.ready = true;
-        feed(t);
+    public void writable(Turn t, PipePort p) {
+        out.writable(t);
     }
 
     @Override
     public void settingsChanged(Turn t) {
         inbox.resize(settings.recvDepth, settings.recvBytes);
         refill(t);
-        feed(t);
+        out.feed(t);
     }
 
     /** What was accepted goes into the peer's ring, to be flushed; without a peer it is lost. */
     @Override
     public void close(Turn t) {
         closed = true;
-        Peer p = peer;
-        if (p != null) {
-            p.port.resize(t, Integer.MAX_VALUE);
-            p.ready = true;
-            feed(t);
-        }
-        queue.dropAll(t, DropReason.UNDELIVERED_AT_CLOSE);
+        out.flush(t);
+        out.dropAccepted(t, DropReason.UNDELIVERED_AT_CLOSE);
     }
 
     @Override
@@ -138,19 +125,25 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
         return new Whole();
     }
 
+    @Override
+    public ContextLogic directed(Turn t, PipePort p) {
+        return new DirectedSends() {
+            @Override
+            public void send(Turn turn, Op op) {
+                if (peer == p) {
+                    out.send(turn, op, PairOutlet.To.THIS_PEER);
+                } else {
+                    turn.fail(op, PEER_GONE);
+                }
+            }
+        };
+    }
+
     /** The socket's own sends and receives. */
     private final class Whole implements ContextLogic {
         @Override
         public void send(Turn t, Op op) {
-            Message m = SpHeader.bare(op.message());
-            if (taken(t, m)) {
-                t.complete(op);
-            } else if (queue.hasRoom()) {
-                queue.add(m);
-                t.complete(op);
-            } else if (t.mayWait(op)) {
-                senders.add(op);
-            }
+            out.send(t, op, PairOutlet.To.ANY);
         }
 
         @Override
@@ -173,7 +166,7 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
 
         @Override
         public void close(Turn t, Failure why) {
-            senders.failAll(t, why);
+            out.failWaiting(t, why);
             receivers.failAll(t, why);
             for (Message m = inbox.poll(); m != null; m = inbox.poll()) {
                 t.drop(null, m, DropReason.UNREAD_AT_CLOSE);
@@ -191,33 +184,6 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
         }
     }
 
-    /** Moves what waits as far towards the peer as there is room. */
-    private void feed(Turn t) {
-        for (Message m = queue.peek(); m != null && taken(t, m); m = queue.peek()) {
-            queue.removeHead();
-        }
-        for (Op op = senders.first(); op != null; op = senders.first()) {
-            Message m = SpHeader.bare(op.message());
-            if (!taken(t, m)) {
-                if (!queue.hasRoom()) {
-                    return;
-                }
-                queue.add(m);
-            }
-            t.complete(op);
-        }
-    }
-
-    /** Whether the peer's ring took the message; if it refused, the peer is not ready until it is writable. */
-    private boolean taken(Turn t, Message m) {
-        Peer p = peer;
-        if (p == null || !p.ready) {
-            return false;
-        }
-        p.ready = p.port.offer(t, m);
-        return p.ready;
-    }
-
     /** Whether the inbox is full and a receiver will come to say when it no longer is. */
     private boolean mustPause() {
         return inbox.isFull() && inbox.awaitRoom();
@@ -225,13 +191,13 @@ final class Pair extends ProtocolLogic<Pair.Peer> {
 
     private void refill(Turn t) {
         inbox.refilling();
-        Peer p = peer;
+        PipePort p = peer;
         if (mustPause()) {
             if (p != null) {
-                p.port.pauseReading(t);
+                p.pauseReading(t);
             }
         } else if (p != null) {
-            p.port.resumeReading(t);
+            p.resumeReading(t);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.sp4j.Message;
 import io.sp4j.internal.turn.PipePort;
 import io.sp4j.internal.turn.Turn;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one socket's protocol. Every method runs inside a Turn of that socket.
@@ -50,6 +51,11 @@ public abstract class ProtocolLogic<P> {
 
     /** A context of its own; the socket's {@code send} and {@code recv} use the first. */
     public abstract ContextLogic newContext(Turn t, ProtocolSettings settings);
+
+    /** Sends to this pipe alone, or null where the protocol addresses no single peers. */
+    public @Nullable ContextLogic directed(Turn t, P p) {
+        return null;
+    }
 
     /**
      * The socket closes: waiting ops fail, queued messages are dropped and counted. Contexts have been closed before,

@@ -16,6 +16,13 @@ public final class ProtocolSettings {
     public int maxTtl = 8;
     public long resendNanos = 60_000_000_000L;
     public long resendTickNanos = 1_000_000_000L;
+    public long surveyNanos = 1_000_000_000L;
+
+    /** Whether a pair takes any number of peers; as long as the socket lives. */
+    public boolean polyamorous;
+
+    /** Whether what a survey's time leaves unread can still be received. */
+    public boolean keepsAnswers;
 
     public ProtocolSettings copy() {
         ProtocolSettings copy = new ProtocolSettings();
@@ -27,6 +34,9 @@ public final class ProtocolSettings {
         copy.maxTtl = maxTtl;
         copy.resendNanos = resendNanos;
         copy.resendTickNanos = resendTickNanos;
+        copy.surveyNanos = surveyNanos;
+        copy.polyamorous = polyamorous;
+        copy.keepsAnswers = keepsAnswers;
         return copy;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rep, version 0: answers requests. A reply goes back over the pipe that its request came from, behind the backtrace
- * that the request had.
+ * that the request had. Respondent, version 0, is the same with surveys; only what is said to the user differs.
  *
  * <pre>
  *   pipe --> [ one request, reading paused ] --> [ line of such pipes ] --> recv --> the context owes a reply
@@ -28,17 +28,18 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>While a receive waits, the line is empty.
  *   <li>A pipe in line has exactly one request and is paused; all pipes get their turn.
+ *   <li>A pipe for which replies wait is paused: a peer that does not read its answers asks no more questions.
  *   <li>Any attempt to send ends what the context owes, whether or not it succeeds.
  *   <li>A waiting reply is an op in its pipe's queue. A context can have several, it owes at most one more.
  *   <li>A reply to a pipe that is gone is a success without effect: the requester has asked somebody else by now.
  * </ol>
  */
 final class Rep extends ProtocolLogic<Rep.Requester> {
-    private static final Failure NO_REQUEST =
-            new Failure(ErrorCode.BAD_STATE, "send: no request to answer, recv one first");
     private static final Failure RECEIVES_ALREADY = new Failure(
             ErrorCode.BAD_STATE, "recv: another receive of this context waits already, open a context for each");
 
+    private final String asked;
+    private final Failure nothingToAnswer;
     private final ProtocolSettings settings;
     private final ReadyPipes<Requester> line = new ReadyPipes<>();
     private final OpQueue receivers = new OpQueue();
@@ -50,6 +51,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         private final OpQueue replies = new OpQueue();
         private @Nullable Incoming request;
         private boolean busy;
+        private boolean paused;
         private boolean gone;
 
         Requester(PipePort port) {
@@ -63,8 +65,20 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
     /** What a waiting send is about. */
     private record Reply(Answering context, Requester to, Message message) {}
 
-    Rep(ProtocolSettings settings) {
+    private Rep(String asked, ProtocolSettings settings) {
+        this.asked = asked;
         this.settings = settings;
+        nothingToAnswer = new Failure(ErrorCode.BAD_STATE, "send: no " + asked + " to answer, recv one first");
+    }
+
+    /** Answers requests. */
+    static Rep replier(ProtocolSettings settings) {
+        return new Rep("request", settings);
+    }
+
+    /** Answers surveys. */
+    static Rep respondent(ProtocolSettings settings) {
+        return new Rep("survey", settings);
     }
 
     @Override
@@ -99,9 +113,9 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         if (words == Backtrace.HOP_LIMIT) {
             t.drop(p.port, m, DropReason.HOP_LIMIT);
         } else if (words == Backtrace.MALFORMED) {
-            p.port.close(t, CloseReason.MALFORMED, "a request without a request id");
+            p.port.close(t, CloseReason.MALFORMED, "a " + asked + " without a " + asked + " id");
         } else if (closed) {
-            t.drop(p.port, m, DropReason.UNREAD_AT_CLOSE);
+            t.drop(p.port, SpHeader.cut(m, words), DropReason.UNREAD_AT_CLOSE);
         } else {
             accept(t, new Incoming(p, SpHeader.front(m, words), SpHeader.cut(m, words)));
         }
@@ -115,10 +129,10 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             context.take(t, waiting, request);
         } else if (p.request == null) {
             p.request = request;
-            p.port.pauseReading(t);
             line.add(p);
+            readOrPause(t, p);
         } else {
-            throw new IllegalStateException("pipe " + p.port.id() + " was paused and brought another request");
+            throw new IllegalStateException("pipe " + p.port.id() + " was paused and brought another " + asked);
         }
     }
 
@@ -129,6 +143,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         if (first != null && taken(t, p, ((Reply) Objects.requireNonNull(first.note())).message)) {
             settled(first);
             t.complete(first);
+            readOrPause(t, p);
         }
     }
 
@@ -164,7 +179,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             if (p != null) {
                 Incoming request = Objects.requireNonNull(p.request);
                 p.request = null;
-                p.port.resumeReading(t);
+                readOrPause(t, p);
                 take(t, op, request);
             } else if (t.mayWait(op)) {
                 receiving = op;
@@ -185,7 +200,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             Incoming request = owed;
             owed = null;
             if (request == null) {
-                t.fail(op, NO_REQUEST);
+                t.fail(op, nothingToAnswer);
                 return;
             }
             Requester p = request.from;
@@ -199,6 +214,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
                 op.note(new Reply(this, p, reply));
                 replying.add(op);
                 p.replies.add(op);
+                readOrPause(t, p);
             } else {
                 t.drop(p.port, reply, DropReason.CANCELED);
             }
@@ -231,6 +247,20 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
             Reply reply = settled(op);
             t.fail(op, why);
             t.drop(reply.to.port, reply.message, reason);
+            readOrPause(t, reply.to);
+        }
+    }
+
+    /** A pipe is read while nothing that came from it or is meant for it waits here. */
+    private static void readOrPause(Turn t, Requester p) {
+        boolean pause = p.request != null || !p.replies.isEmpty();
+        if (pause != p.paused && !p.gone) {
+            p.paused = pause;
+            if (pause) {
+                p.port.pauseReading(t);
+            } else {
+                p.port.resumeReading(t);
+            }
         }
     }
 

@@ -21,6 +21,11 @@ public final class OpQueue {
         return head;
     }
 
+    /** The op behind {@code op}, which waits here, or null. */
+    public @Nullable Op after(Op op) {
+        return op.next;
+    }
+
     public void add(Op op) {
         if (op.queue != null) {
             throw new IllegalStateException("waits twice: " + op);

@@ -23,8 +23,10 @@ public interface PipePort {
     /**
      * Puts a message at the end of the outbound ring if there is room, else drops it; {@code writable} does not follow. The
      * pipe counts what it drops, as queueFull, or as lostOnDisconnect when it is closing.
+     *
+     * @return whether the ring has it
      */
-    void offerOrDrop(Turn t, Message m);
+    boolean offerOrDrop(Turn t, Message m);
 
     /**
      * Puts a message at the end of the outbound ring, after dropping the oldest ones there until it fits. The pipe counts

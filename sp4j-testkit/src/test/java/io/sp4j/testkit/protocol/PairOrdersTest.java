@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-@Spec("spec.md 3.1")
+@Spec({"spec.md 3.1", "spec.md 3.2"})
 class PairOrdersTest {
+    private static final List<Protocol> VERSIONS = List.of(Protocol.PAIR0, Protocol.PAIR1);
+
     private enum Event {
         SEND,
         TRY_SEND,
@@ -27,28 +29,35 @@ class PairOrdersTest {
 
     @Test
     void keepsOrderAndBoundsInAllOrdersOfItsEvents() {
-        for (int depth = 0; depth < 2; depth++) {
-            int each = depth;
-            int count = Orders.all(Event.values(), order -> new World(each).run(order));
-            assertThat(count).isEqualTo(40_320);
+        for (Protocol version : VERSIONS) {
+            for (int depth = 0; depth < 2; depth++) {
+                int each = depth;
+                int count = Orders.all(Event.values(), order -> new World(version, each).run(order));
+                assertThat(count).isEqualTo(40_320);
+            }
         }
     }
 
     @Test
     void keepsOrderAndBoundsInRandomSequences() {
-        Orders.random(Event.values(), 10_000, 40, sequence -> new World(sequence.hashCode() & 3).run(sequence));
+        for (Protocol version : VERSIONS) {
+            Orders.random(
+                    Event.values(), 10_000, 40, sequence -> new World(version, sequence.hashCode() & 3).run(sequence));
+        }
     }
 
     /** One pair with numbered messages both ways. */
     private static final class World {
+        private final Protocol version;
         private final int depth;
         private final LogicHarness pair;
         private int sent;
         private int arrived;
 
-        World(int depth) {
+        World(Protocol version, int depth) {
+            this.version = version;
             this.depth = depth;
-            this.pair = new LogicHarness(Protocol.PAIR0, 17 + depth, settings -> {
+            this.pair = new LogicHarness(version, 17 + depth, settings -> {
                 settings.sendDepth = depth;
                 settings.recvDepth = depth;
             });
@@ -80,7 +89,7 @@ class PairOrdersTest {
                 }
                 case ARRIVE -> {
                     if (peer != null) {
-                        pair.deliver(peer, Message.of(Integer.toString(arrived++)));
+                        pair.deliver(peer, fromPeer(Integer.toString(arrived++)));
                     }
                 }
                 case WRITE -> {
@@ -89,6 +98,10 @@ class PairOrdersTest {
                     }
                 }
             }
+        }
+
+        private Message fromPeer(String text) {
+            return version == Protocol.PAIR0 ? Message.of(text) : LogicHarness.wire(text, 1);
         }
 
         private void check() {

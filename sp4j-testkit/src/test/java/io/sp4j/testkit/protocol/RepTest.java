@@ -21,9 +21,19 @@ import org.junit.jupiter.api.Test;
 
 @Spec("spec.md 3.5")
 class RepTest {
-    private static final int ID = 0x80000007;
+    static final int ID = 0x80000007;
 
-    private final LogicHarness rep = new LogicHarness(Protocol.REP0, 36);
+    final LogicHarness rep = new LogicHarness(protocol(), 36);
+
+    /** Whom to test. */
+    Protocol protocol() {
+        return Protocol.REP0;
+    }
+
+    /** What is answered. */
+    String asked() {
+        return "request";
+    }
 
     private static List<String> texts(FakePipe pipe) {
         return pipe.offered().stream().map(Message::text).toList();
@@ -85,7 +95,7 @@ class RepTest {
         RecordingOp early = rep.send("to nobody");
         assertThat(early.error()).isEqualTo(ErrorCode.BAD_STATE);
         assertThat(Objects.requireNonNull(early.failure()).text())
-                .isEqualTo("send: no request to answer, recv one first");
+                .isEqualTo("send: no " + asked() + " to answer, recv one first");
     }
 
     @Test
@@ -166,12 +176,27 @@ class RepTest {
         List<ContextLogic> contexts = owing(client, 2);
         ContextLogic context = contexts.get(1);
         RecordingOp first = rep.send(context, "reply 1");
-        rep.deliver(client, wire("request 2", ID + 2));
+        FakePipe other = rep.attach();
+        rep.deliver(other, wire("request 2", ID + 2));
         rep.receive(context);
-        RecordingOp second = rep.send(context, "reply 2");
+        assertThat(rep.send(context, "reply 2").isDone()).isTrue();
+        assertThat(first.isPending()).isTrue();
         rep.writeAll(client);
-        assertThat(first.isDone() && second.isDone()).isTrue();
-        assertThat(texts(client)).containsExactly("reply 0", "reply 1", "reply 2");
+        assertThat(first.isDone()).isTrue();
+        assertThat(texts(client)).containsExactly("reply 0", "reply 1");
+        assertThat(texts(other)).containsExactly("reply 2");
+    }
+
+    @Test
+    @Spec("reliability.md 5 row 23")
+    void readsNoMoreRequestsOfAPeerForWhichRepliesWait() {
+        FakePipe client = rep.attach();
+        ContextLogic context = owing(client, 2).get(1);
+        assertThat(client.isPaused()).isFalse();
+        rep.send(context, "reply 1");
+        assertThat(client.isPaused()).isTrue();
+        rep.writeAll(client);
+        assertThat(client.isPaused()).isFalse();
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.sp4j.testkit.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** docs/coverage-of-the-spec.md tells the truth. */
+class CoverageOfTheSpecTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern ROW = Pattern.compile("^\\| (\\d+) \\| .* \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern TEST = Pattern.compile("`(\\w+)#?(\\w*)`");
+
+    @Test
+    void namesOnlyTestsThatNameTheNumber() throws IOException {
+        String table = Files.readString(ROOT.resolve("docs/coverage-of-the-spec.md"));
+        Map<String, String> sources = sources();
+        int tests = 0;
+        Matcher row = ROW.matcher(table);
+        while (row.find()) {
+            Matcher test = TEST.matcher(row.group(2));
+            while (test.find()) {
+                String source = sources.get(test.group(1));
+                assertThat(source).as("%s for #%s", test.group(), row.group(1)).isNotNull();
+                String number = Pattern.quote("spec.md 10 #" + row.group(1) + "\"");
+                String name = test.group(2).isEmpty() ? "class " + test.group(1) : "void " + test.group(2) + "\\(";
+                assertThat(Pattern.compile(number + "[^@]*\\)[^;}]*" + name)
+                                .matcher(source)
+                                .find())
+                        .as("%s names #%s", test.group(), row.group(1))
+                        .isTrue();
+                tests++;
+            }
+        }
+        assertThat(tests).isGreaterThan(50);
+    }
+
+    private static Map<String, String> sources() throws IOException {
+        Map<String, String> found = new HashMap<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                found.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
+            }
+        }
+        return found;
+    }
+}
