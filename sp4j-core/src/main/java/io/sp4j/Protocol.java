@@ -96,7 +96,6 @@ public enum Protocol {
      * with {@code instanceof Sender} and {@code instanceof Receiver}.
      *
      * @return a builder with the defaults, such as {@link Rep0#builder()}
-     * @throws SpException.NotSupported for a protocol that this version has no sockets of
      */
     public SocketBuilder<? extends SpSocket, ?> builder() {
         return switch (this) {
@@ -104,11 +103,13 @@ public enum Protocol {
             case PAIR1 -> Pair1.builder();
             case REQ0 -> Req0.builder();
             case REP0 -> Rep0.builder();
+            case PUB0 -> Pub0.builder();
+            case SUB0 -> Sub0.builder();
+            case PUSH0 -> Push0.builder();
+            case PULL0 -> Pull0.builder();
             case SURVEYOR0 -> Surveyor0.builder();
             case RESPONDENT0 -> Respondent0.builder();
-            case PUB0, SUB0, PUSH0, PULL0, BUS0 ->
-                throw ErrorCode.NOT_SUPPORTED.exception("sockets of " + describe(number)
-                        + " are not supported yet; this version has pair0, pair1, req0, rep0, surveyor0, respondent0");
+            case BUS0 -> Bus0.builder();
         };
     }
 

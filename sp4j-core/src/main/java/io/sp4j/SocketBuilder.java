@@ -22,7 +22,17 @@ import org.jspecify.annotations.Nullable;
  * @param <B> the builder itself
  */
 public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketBuilder<S, B>>
-        permits Pair0.Builder, Pair1.Builder, Req0.Builder, Rep0.Builder, Surveyor0.Builder, Respondent0.Builder {
+        permits Pair0.Builder,
+                Pair1.Builder,
+                Req0.Builder,
+                Rep0.Builder,
+                Pub0.Builder,
+                Sub0.Builder,
+                Push0.Builder,
+                Pull0.Builder,
+                Surveyor0.Builder,
+                Respondent0.Builder,
+                Bus0.Builder {
     private final Protocol protocol;
     private final OptionValues options;
     private final List<Consumer<? super SpSocket>> observers = new ArrayList<>();

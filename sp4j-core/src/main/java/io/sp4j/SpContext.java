@@ -6,7 +6,7 @@ import io.sp4j.internal.engine.ContextCore;
  * The state of one exchange of a socket, so that many can be under way on the same connections: a request and its reply, for
  * example. Cheap, without a thread; closed with its socket. All methods may be called from any thread.
  */
-public abstract sealed class SpContext implements AutoCloseable permits DuplexContext {
+public abstract sealed class SpContext implements AutoCloseable permits DuplexContext, ReceivingContext {
     private final SpSocket socket;
     private final ContextCore core;
 

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * <p>Who opens a socket closes it; its dialers, listeners, pipes and contexts go with it.
  */
-public abstract sealed class SpSocket implements AutoCloseable permits DuplexSocket {
+public abstract sealed class SpSocket implements AutoCloseable permits DuplexSocket, SendingSocket, ReceivingSocket {
     private final SocketCore core;
 
     SpSocket(Protocol protocol, SocketBuilder<?, ?> builder) {

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sp4j.DialMode;
 import io.sp4j.Message;
-import io.sp4j.Pair0;
-import io.sp4j.Pair1;
+import io.sp4j.Protocol;
 import io.sp4j.Receiver;
 import io.sp4j.Rep0;
-import io.sp4j.Req0;
 import io.sp4j.Respondent0;
 import io.sp4j.Sender;
 import io.sp4j.SocketBuilder;
 import io.sp4j.SocketEvent;
 import io.sp4j.SpSocket;
+import io.sp4j.Sub0;
 import io.sp4j.Surveyor0;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
@@ -60,22 +60,18 @@ class NngcatMatrixTest {
             String url =
                     cell.weListen() ? socket.listen(anyUrl(cell, directory)).url() : fixedUrl(cell, directory);
             String role = cell.weListen() ? "--dial" : "--listen";
-            String format = Nngcat.formatFor(cell.bytes());
-            List<String> arguments = new ArrayList<>(List.of(cell.peerProtocol(), role, url, "--file", file, format));
-            switch (cell.peerProtocol()) {
-                case "--rep0", "--respondent0" -> arguments.addAll(List.of("--count", "1"));
-                // A survey that nobody hears is lost: ask until we are there.
-                case "--surveyor0" -> arguments.addAll(List.of("--interval", "1"));
-                default -> {}
-            }
+            List<String> arguments = new ArrayList<>(List.of(cell.peerProtocol(), role, url));
+            arguments.addAll(cell.peerArguments(file));
             try (PeerProcess nngcat = Nngcat.start(arguments)) {
                 if (!cell.weListen()) {
                     socket.dial(url, DialMode.BACKGROUND);
                 }
                 await(attached, nngcat);
                 exchange(socket, ours, theirs);
-                assertThat(nngcat.awaitOutput(Nngcat.printed(ours).length)).isEqualTo(Nngcat.printed(ours));
-                if (!cell.protocol().startsWith("pair") && !cell.protocol().equals("respondent0")) {
+                if (cell.weSend()) {
+                    assertThat(nngcat.awaitOutput(Nngcat.printed(ours).length)).isEqualTo(Nngcat.printed(ours));
+                }
+                if (cell.theyEnd()) {
                     assertThat(nngcat.awaitExit()).as(nngcat.toString()).isZero();
                 }
             }
@@ -90,26 +86,26 @@ class NngcatMatrixTest {
     }
 
     private static void exchange(SpSocket socket, byte[] ours, byte[] theirs) {
-        Sender sender = (Sender) socket;
-        Receiver receiver = (Receiver) socket;
-        if (socket instanceof Rep0 || socket instanceof Respondent0) {
-            assertThat(receiver.recv(HANG).bytes()).isEqualTo(theirs);
+        boolean answers = socket instanceof Rep0 || socket instanceof Respondent0;
+        if (socket instanceof Sender sender && !answers) {
             sender.send(Message.of(ours), HANG);
-        } else {
-            sender.send(Message.of(ours), HANG);
+        }
+        if (socket instanceof Receiver receiver) {
             assertThat(receiver.recv(HANG).bytes()).isEqualTo(theirs);
+        }
+        if (answers) {
+            ((Sender) socket).send(Message.of(ours), HANG);
         }
     }
 
     private static SpSocket socket(String protocol, CompletableFuture<Void> attached) {
-        SocketBuilder<?, ?> builder = switch (protocol) {
-            case "pair0" -> Pair0.builder();
-            case "pair1" -> Pair1.builder();
-            case "req0" -> Req0.builder();
-            case "surveyor0" -> Surveyor0.builder().surveyTime(HANG);
-            case "respondent0" -> Respondent0.builder();
-            default -> Rep0.builder();
-        };
+        SocketBuilder<?, ?> builder =
+                Protocol.valueOf(protocol.toUpperCase(Locale.ROOT)).builder();
+        if (builder instanceof Sub0.Builder sub) {
+            sub.topics("");
+        } else if (builder instanceof Surveyor0.Builder surveyor) {
+            surveyor.surveyTime(HANG);
+        }
         // The JVM's own pool: the idle threads of ours would keep the leak gate waiting for a second.
         builder.executor(ForkJoinPool.commonPool());
         builder.onEvent(SocketEvent.PipeAttached.class, event -> attached.complete(null));

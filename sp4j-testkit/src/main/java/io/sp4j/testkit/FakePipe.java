@@ -1,6 +1,7 @@
 package io.sp4j.testkit;
 
 import io.sp4j.CloseReason;
+import io.sp4j.DropReason;
 import io.sp4j.Message;
 import io.sp4j.Pipe;
 import io.sp4j.internal.turn.PipePort;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakePipe implements PipePort {
     private final int id;
+    private final Consumer<FakePipe> whenResumed;
     private final Deque<Message> ring = new ArrayDeque<>();
     private final List<Message> offered = new ArrayList<>();
     private final List<Message> written = new ArrayList<>();
     private final Deque<Message> inbound = new ArrayDeque<>();
     private @Nullable Object state;
     private int depth;
+    private long maxBytes = 8 << 20;
     private boolean begun;
     private boolean refused;
     private boolean paused;
@@ -35,9 +39,10 @@ public final class FakePipe implements PipePort {
     private int pauses;
     private @Nullable CloseReason closeReason;
 
-    FakePipe(int id, int depth) {
+    FakePipe(int id, int depth, Consumer<FakePipe> whenResumed) {
         this.id = id;
         this.depth = depth;
+        this.whenResumed = whenResumed;
     }
 
     @Override
@@ -63,22 +68,44 @@ public final class FakePipe implements PipePort {
     }
 
     @Override
-    public @Nullable Message offerDroppingOldest(Turn t, Message m) {
+    public boolean offerOrDrop(Turn t, Message m) {
         check(t);
-        Message being = begun ? ring.poll() : null;
-        Message dropped = ring.size() + (begun ? 1 : 0) > depth ? ring.poll() : null;
-        if (being != null) {
-            ring.addFirst(being);
+        if (closeReason != null) {
+            t.drop(this, m, DropReason.LOST_ON_DISCONNECT);
+        } else if (ring.size() > depth) {
+            t.drop(this, m, DropReason.QUEUE_FULL);
+        } else {
+            ring.add(m);
+            offered.add(m);
+            return true;
         }
-        ring.add(m);
-        offered.add(m);
-        return dropped;
+        return false;
     }
 
     @Override
-    public void resize(Turn t, int newDepth) {
+    public void offerDroppingOldest(Turn t, Message m) {
+        check(t);
+        Message being = ring.poll();
+        while (closeReason == null
+                && (ring.size() >= depth || ringBytes() + m.length() > maxBytes)
+                && !ring.isEmpty()) {
+            t.drop(this, ring.remove(), DropReason.QUEUE_FULL);
+        }
+        if (being != null) {
+            ring.addFirst(being);
+        }
+        offerOrDrop(t, m);
+    }
+
+    private long ringBytes() {
+        return ring.stream().mapToLong(Message::length).sum();
+    }
+
+    @Override
+    public void resize(Turn t, int newDepth, long newMaxBytes) {
         check(t);
         depth = newDepth;
+        maxBytes = newMaxBytes;
     }
 
     @Override
@@ -92,6 +119,7 @@ public final class FakePipe implements PipePort {
     public void resumeReading(Turn t) {
         check(t);
         paused = false;
+        t.after(() -> whenResumed.accept(this));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.sp4j.internal.protocol.ProtocolLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.Protocols;
 import io.sp4j.internal.protocol.RecvQueue;
+import io.sp4j.internal.protocol.Subscriptions;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.Op;
 import io.sp4j.internal.turn.PipePort;
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * record. One call is one event.
  *
  * <ol>
- *   <li>A paused pipe holds what arrives; a pipe that the protocol closes is detached before the call returns.
+ *   <li>A paused pipe holds what arrives, and pipes that are resumed hand it over in that order; a pipe that the protocol
+ *       closes is detached before the call returns.
  *   <li>An op that may not wait is settled when its call returns; every other one is woken once, when it settles.
  *   <li>The protocol's ticks come through the clock.
  * </ol>
@@ -56,6 +58,7 @@ public final class LogicHarness implements TurnHost {
     private int lastPipe;
     private int pipeDepth = 1024;
     private boolean closed;
+    private int turns;
 
     /** A message that the protocol dropped. */
     public record Dropped(@Nullable PipePort pipe, Message message, DropReason why) {}
@@ -77,7 +80,7 @@ public final class LogicHarness implements TurnHost {
         how.accept(settings);
         turn = new Turn(this, clock);
         logic = unchecked(Protocols.create(protocol, random, settings));
-        main = openContext();
+        main = openContext(settings);
     }
 
     @SuppressWarnings("unchecked") // pipes are given back only what attach answered
@@ -105,8 +108,12 @@ public final class LogicHarness implements TurnHost {
 
     /** A further context with the settings that the socket has now. */
     public ContextLogic openContext() {
+        return openContext(settings.copy());
+    }
+
+    private ContextLogic openContext(ProtocolSettings own) {
         ContextLogic[] opened = new ContextLogic[1];
-        inTurn(t -> opened[0] = logic.newContext(t, settings.copy()));
+        inTurn(t -> opened[0] = logic.newContext(t, own));
         contexts.add(opened[0]);
         return opened[0];
     }
@@ -184,6 +191,18 @@ public final class LogicHarness implements TurnHost {
         return m;
     }
 
+    /** Subscribes a context of a protocol that has topics. */
+    public void subscribe(ContextLogic context, String topic) {
+        inTurn(t -> ((Subscriptions) context).subscribe(t, topic.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Takes a subscription back; answers whether there was one. */
+    public boolean unsubscribe(ContextLogic context, String topic) {
+        boolean[] removed = new boolean[1];
+        inTurn(t -> removed[0] = ((Subscriptions) context).unsubscribe(t, topic.getBytes(StandardCharsets.UTF_8)));
+        return removed[0];
+    }
+
     /** Gives a pending op up; no effect on a settled one. */
     public void cancel(RecordingOp op) {
         end(op, new Failure(ErrorCode.CANCELED, "canceled by the test"));
@@ -218,7 +237,7 @@ public final class LogicHarness implements TurnHost {
 
     /** A new pipe, which the protocol must take. */
     public FakePipe attach() {
-        FakePipe pipe = new FakePipe(++lastPipe, pipeDepth);
+        FakePipe pipe = new FakePipe(++lastPipe, pipeDepth, this::handOver);
         PipeRejected rejected = attach(pipe);
         if (rejected != null) {
             throw new AssertionError("the pipe was rejected", rejected);
@@ -228,12 +247,12 @@ public final class LogicHarness implements TurnHost {
 
     /** A new pipe, which the protocol may take or not. */
     public void attachOrRefuse() {
-        attach(new FakePipe(++lastPipe, pipeDepth));
+        attach(new FakePipe(++lastPipe, pipeDepth, this::handOver));
     }
 
     /** A new pipe, which the protocol must refuse. */
     public PipeRejected attachRefused() {
-        PipeRejected rejected = attach(new FakePipe(++lastPipe, pipeDepth));
+        PipeRejected rejected = attach(new FakePipe(++lastPipe, pipeDepth, this::handOver));
         if (rejected == null) {
             throw new AssertionError("the pipe was taken");
         }
@@ -295,10 +314,13 @@ public final class LogicHarness implements TurnHost {
         return clock;
     }
 
-    /** Changes the socket's settings and says so. */
+    /** Changes the socket's settings and says so, to its main context and to the socket. */
     public void change(Consumer<? super ProtocolSettings> how) {
         how.accept(settings);
-        inTurn(logic::settingsChanged);
+        inTurn(t -> {
+            main.settingsChanged(t);
+            logic.settingsChanged(t);
+        });
     }
 
     /** The socket closes at once: pipes are cut with what they have not written. */
@@ -390,10 +412,14 @@ public final class LogicHarness implements TurnHost {
     }
 
     private void inTurn(Consumer<Turn> event) {
+        turns++;
         try (Turn t = turn.begin()) {
             event.accept(t);
         }
-        settle();
+        turns--;
+        if (turns == 0) {
+            settle();
+        }
     }
 
     /** What the engine does between two events: hand over what arrived, detach what was closed. */
@@ -401,15 +427,22 @@ public final class LogicHarness implements TurnHost {
         for (FakePipe pipe : pipes()) {
             if (pipe.closeReason() != null) {
                 detach(pipe);
-            } else if (pipe.canReceive()) {
-                inTurn(t -> {
-                    for (int i = 0; i < BATCH && pipe.canReceive(); i++) {
-                        Message m = pipe.nextInbound();
-                        received.add(m);
-                        logic.receive(t, pipe.state(), m);
-                    }
-                });
+            } else {
+                handOver(pipe);
             }
+        }
+    }
+
+    /** What arrived on a pipe goes to the protocol, until that pauses the pipe. */
+    private void handOver(FakePipe pipe) {
+        while (pipe.canReceive()) {
+            inTurn(t -> {
+                for (int i = 0; i < BATCH && pipe.canReceive(); i++) {
+                    Message m = pipe.nextInbound();
+                    received.add(m);
+                    logic.receive(t, pipe.state(), m);
+                }
+            });
         }
     }
 }

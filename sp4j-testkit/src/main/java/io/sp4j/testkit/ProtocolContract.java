@@ -41,6 +41,9 @@ public abstract class ProtocolContract {
     /** Settings that make the protocol what is tested; none by default. */
     protected void prepare(ProtocolSettings settings) {}
 
+    /** What a socket needs before it receives anything, such as a subscription. */
+    protected void prepare(LogicHarness harness) {}
+
     /** A request or a survey: mostly good, sometimes from too far away or cut short. */
     protected static Message anyRequest(Random random, String text) {
         return switch (random.nextInt(20)) {
@@ -70,7 +73,9 @@ public abstract class ProtocolContract {
     }
 
     private LogicHarness harness(long seed, Consumer<ProtocolSettings> how) {
-        return new LogicHarness(protocol(), seed, how.andThen(this::prepare));
+        LogicHarness harness = new LogicHarness(protocol(), seed, how.andThen(this::prepare));
+        prepare(harness);
+        return harness;
     }
 
     @Test

@@ -125,24 +125,24 @@ final class CatOptions {
         protocol(on, CatProtocol.REP0);
     }
 
-    @Option(names = "--pub0", description = "Publish (not yet).")
+    @Option(names = "--pub0", description = "Publish to all subscribers.")
     void pub0(boolean on) {
         protocol(on, CatProtocol.PUB0);
     }
 
     @Option(
             names = {"--sub0", "--sub"},
-            description = "Subscribe (not yet).")
+            description = "Print what is published.")
     void sub0(boolean on) {
         protocol(on, CatProtocol.SUB0);
     }
 
-    @Option(names = "--push0", description = "Push (not yet).")
+    @Option(names = "--push0", description = "Hand out work.")
     void push0(boolean on) {
         protocol(on, CatProtocol.PUSH0);
     }
 
-    @Option(names = "--pull0", description = "Pull (not yet).")
+    @Option(names = "--pull0", description = "Print the work handed out.")
     void pull0(boolean on) {
         protocol(on, CatProtocol.PULL0);
     }
@@ -172,7 +172,7 @@ final class CatOptions {
         pair |= on;
     }
 
-    @Option(names = "--bus0", description = "Talk to all neighbours (not yet).")
+    @Option(names = "--bus0", description = "As --pair0 with all neighbours.")
     void bus0(boolean on) {
         protocol(on, CatProtocol.BUS0);
     }

@@ -1,8 +1,11 @@
 package io.sp4j.cli.cat;
 
+import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.SocketBuilder;
+import io.sp4j.SpException;
 import io.sp4j.SpSocket;
+import io.sp4j.Sub0;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +29,7 @@ record CatPlan(CatProtocol protocol, SocketBuilder<?, ?> builder, BodyFormat for
         CatProtocol protocol = protocol(options);
         refuseIf(options.topics != null && protocol != CatProtocol.SUB0, "Protocol does not support --subscribe.");
         checkRole(protocol, options);
-        SocketBuilder<?, ?> builder = protocol.builder()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "--" + protocol.label() + " is not supported yet by this version."));
+        SocketBuilder<?, ?> builder = protocol.builder();
         configure(builder, options);
         BodyFormat format = options.formats.isEmpty() ? BodyFormat.NO : options.formats.get(0);
         return new CatPlan(protocol, builder, format, hasData(options));
@@ -77,13 +78,26 @@ record CatPlan(CatProtocol protocol, SocketBuilder<?, ?> builder, BodyFormat for
 
     private static void configure(SocketBuilder<?, ?> builder, CatOptions options) {
         if (options.recvTimeoutSeconds > 0) {
-            builder.set(Options.RECV_TIMEOUT, Duration.ofSeconds(options.recvTimeoutSeconds));
+            setWherePresent(builder, Options.RECV_TIMEOUT, Duration.ofSeconds(options.recvTimeoutSeconds));
         }
         if (options.sendTimeoutSeconds > 0) {
-            builder.set(Options.SEND_TIMEOUT, Duration.ofSeconds(options.sendTimeoutSeconds));
+            setWherePresent(builder, Options.SEND_TIMEOUT, Duration.ofSeconds(options.sendTimeoutSeconds));
+        }
+        if (builder instanceof Sub0.Builder sub) {
+            List<String> topics = options.topics;
+            sub.topics(topics == null ? new String[] {""} : topics.toArray(String[]::new));
         }
         Optional.ofNullable(options.recvMaxSize).ifPresent(bytes -> builder.set(Options.RECV_MAX_SIZE, bytes));
         Optional.ofNullable(options.socketName).ifPresent(name -> builder.set(Options.SOCKET_NAME, name));
+    }
+
+    /** nngcat takes both timeouts with every protocol; those that never wait so do not have them here. */
+    private static <T> void setWherePresent(SocketBuilder<?, ?> builder, Option<T> option, T value) {
+        try {
+            builder.set(option, value);
+        } catch (SpException.NotSupported e) {
+            // it would do nothing
+        }
     }
 
     SpSocket open() {

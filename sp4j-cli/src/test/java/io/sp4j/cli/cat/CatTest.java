@@ -2,10 +2,13 @@ package io.sp4j.cli.cat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sp4j.Bus0;
 import io.sp4j.Pair0;
 import io.sp4j.Pair1;
+import io.sp4j.Pub0;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
+import io.sp4j.Sub0;
 import io.sp4j.cli.ExitCode;
 import io.sp4j.cli.Run;
 import java.io.IOException;
@@ -84,6 +87,51 @@ class CatTest {
         assertThat(from.code()).isZero();
         assertThat(to.code()).isZero();
         assertThat(to.text()).isEqualTo("from a file");
+    }
+
+    @Test
+    void subscribersPrintTheirTopics() throws Exception {
+        try (Pub0 pub = Pub0.listening("tcp://127.0.0.1:0")) {
+            Run all = Run.of("cat", "--sub", "--dial", pub.url(), "-Q", "-C", "3");
+            Run some = Run.of(
+                    "cat", "--sub0", "--dial", pub.url(), "--subscribe", "b", "--subscribe", "c", "-Q", "-C", "2");
+            pub.awaitPipes(2, HANG);
+            pub.send("a1");
+            pub.send("b1");
+            pub.send("c1");
+            assertThat(all.code()).isZero();
+            assertThat(some.code()).isZero();
+            assertThat(all.text()).isEqualTo("\"a1\"\n\"b1\"\n\"c1\"\n");
+            assertThat(some.text()).isEqualTo("\"b1\"\n\"c1\"\n");
+        }
+    }
+
+    @Test
+    void aPublisherPublishesAtIntervals() throws Exception {
+        Run pub = Run.of("cat", "--pub0", "-L", "0", "-v", "-Dnews", "-i1", "--count", "30", "--send-timeout", "5");
+        try (Sub0 sub = Sub0.builder().topics("").dial(pub.url()).open()) {
+            assertThat(sub.recv(HANG).text()).isEqualTo("news");
+        }
+    }
+
+    @Test
+    void workIsHandedOutAndPrinted() throws Exception {
+        Run pull = Run.of("cat", "--pull0", "-L", "0", "-v", "-Q", "--count", "1", "--recv-timeout", "60");
+        Run push = Run.of("cat", "--push0", "--dial", pull.url(), "-Djob");
+        assertThat(push.code()).isZero();
+        assertThat(pull.code()).isZero();
+        assertThat(pull.text()).isEqualTo("\"job\"\n");
+    }
+
+    @Test
+    void neighboursTalkBothWays() throws Exception {
+        try (Bus0 bus = Bus0.listening("tcp://127.0.0.1:0")) {
+            Run other = Run.of("cat", "--bus0", "--dial", bus.url(), "-Dhello", "-Q", "--recv-timeout", "1");
+            assertThat(bus.recv(HANG).text()).isEqualTo("hello");
+            bus.send("welcome");
+            assertThat(other.code()).isZero();
+            assertThat(other.text()).isEqualTo("\"welcome\"\n");
+        }
     }
 
     @Test

@@ -53,15 +53,6 @@ class CatUsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--pub0", "--sub0", "--push0", "--pull0", "--bus0"})
-    void aProtocolThatIsMissingIsSaidToBe(String protocol) throws Exception {
-        boolean receives = protocol.matches("--(sub|pull)0");
-        Run run = receives ? cat(protocol, "-L", "0") : cat(protocol, "-L", "0", "-D", "x");
-        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("is not supported yet by this version").hasLineCount(1);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"nonsense", "foo://x", "tcp://127.0.0.1:99999", "tcp://[::1"})
     void anAddressThatCannotBeOneIsAUsageError(String url) throws Exception {
         Run run = cat("--rep0", "--listen", url);

@@ -8,10 +8,13 @@ import io.sp4j.SpException;
 import io.sp4j.internal.protocol.ContextLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.RecvQueue;
+import io.sp4j.internal.protocol.Subscriptions;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.Op;
 import io.sp4j.internal.turn.Op.Waiting;
 import io.sp4j.internal.turn.Turn;
+import io.sp4j.spi.Escapes;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -264,6 +267,38 @@ public final class ContextCore {
         }
         throwFailure(op);
         return false;
+    }
+
+    // ---- topics ----------------------------------------------------------------------------------------------------
+
+    /** Adds a topic, which is copied. */
+    public void subscribe(byte[] topic) {
+        byte[] copy = topic.clone();
+        try (Turn t = socket.turn()) {
+            subscriptions(t).subscribe(t, copy);
+        }
+    }
+
+    /** Removes a topic. */
+    public void unsubscribe(byte[] topic) {
+        boolean removed;
+        try (Turn t = socket.turn()) {
+            removed = subscriptions(t).unsubscribe(t, topic);
+        }
+        if (!removed) {
+            throw ErrorCode.NO_ENTRY.exception("unsubscribe: there is no subscription to \""
+                    + Escapes.escape(new String(topic, StandardCharsets.UTF_8), 64) + "\"");
+        }
+    }
+
+    private Subscriptions subscriptions(Turn t) {
+        if (closed) {
+            throw (socket.isClosing() ? SocketCore.CLOSED : CLOSED).toException();
+        }
+        if (logic instanceof Subscriptions subscriptions) {
+            return subscriptions;
+        }
+        throw ErrorCode.NOT_SUPPORTED.exception(socket.protocol.wireName() + " sockets have no subscriptions");
     }
 
     // ---- options and closing ---------------------------------------------------------------------------------------

@@ -153,22 +153,46 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     }
 
     @Override
-    public @Nullable Message offerDroppingOldest(Turn t, Message m) {
-        Message oldest = null;
-        if (!closing && !fits(m)) {
-            oldest = ring.poll();
-        }
+    public boolean offerOrDrop(Turn t, Message m) {
         if (closing) {
-            return m;
+            t.drop(this, m, DropReason.LOST_ON_DISCONNECT);
+        } else if (depth == 0 ? writing : !fits(m)) {
+            t.drop(this, m, DropReason.QUEUE_FULL);
+        } else {
+            enqueue(t, m);
+            return true;
         }
-        enqueue(t, m);
-        return oldest;
+        return false;
     }
 
     @Override
-    public void resize(Turn t, int newDepth) {
+    public void offerDroppingOldest(Turn t, Message m) {
+        if (!closing && depth > 0) {
+            makeRoom(t, m);
+        }
+        offerOrDrop(t, m);
+    }
+
+    private void makeRoom(Turn t, Message m) {
+        int dropped = 0;
+        while (!fits(m) && ring.poll() != null) {
+            dropped++;
+        }
+        if (dropped > 0) {
+            counters.drops.add(DropReason.QUEUE_FULL, dropped);
+            socket.countDrop(t, this, DropReason.QUEUE_FULL, dropped);
+        }
+    }
+
+    @Override
+    public void resize(Turn t, int newDepth, long newMaxBytes) {
+        if (newDepth == 0 && depth > 0) {
+            full = true;
+            VarHandle.fullFence();
+            writing = !ring.isEmpty();
+        }
         depth = newDepth;
-        maxBytes = newDepth == DEFAULT_DEPTH ? DEFAULT_BYTES : Long.MAX_VALUE;
+        maxBytes = newMaxBytes;
     }
 
     @Override
@@ -230,7 +254,8 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         if (!token.tryTake()) {
             return;
         }
-        if (depth == 0 || finishing || socket.writePolicy.callerWrites(socket.clock.nanos())) {
+        WritePolicy policy = socket.writePolicy;
+        if (finishing || !policy.leavesToLoops() && (depth == 0 || policy.callerWrites(socket.clock.nanos()))) {
             drain();
         } else {
             park(Progress.DONE);

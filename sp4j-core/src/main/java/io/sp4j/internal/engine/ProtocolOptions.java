@@ -30,39 +30,51 @@ final class ProtocolOptions {
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY);
 
-    private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.of(
-            Protocol.PAIR0,
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER),
-            Protocol.REQ0,
-            Set.of(
-                    Options.RECV_TIMEOUT,
-                    Options.SEND_TIMEOUT,
-                    Options.MAX_TTL,
-                    Options.RESEND_TIME,
-                    Options.RESEND_TICK),
-            Protocol.REP0,
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL),
-            Protocol.PAIR1,
-            Set.of(
-                    Options.RECV_TIMEOUT,
-                    Options.SEND_TIMEOUT,
-                    Options.RECV_BUFFER,
-                    Options.SEND_BUFFER,
-                    Options.MAX_TTL,
-                    Options.PAIR1_POLYAMOROUS),
-            Protocol.SURVEYOR0,
-            Set.of(
-                    Options.RECV_TIMEOUT,
-                    Options.SEND_TIMEOUT,
-                    Options.RECV_BUFFER,
-                    Options.SEND_BUFFER,
-                    Options.MAX_TTL,
-                    Options.SURVEY_TIME),
-            Protocol.RESPONDENT0,
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL));
+    private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.ofEntries(
+            Map.entry(
+                    Protocol.PAIR0,
+                    Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER)),
+            Map.entry(
+                    Protocol.REQ0,
+                    Set.of(
+                            Options.RECV_TIMEOUT,
+                            Options.SEND_TIMEOUT,
+                            Options.MAX_TTL,
+                            Options.RESEND_TIME,
+                            Options.RESEND_TICK)),
+            Map.entry(Protocol.REP0, Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL)),
+            Map.entry(Protocol.PUB0, Set.of(Options.SEND_BUFFER)),
+            Map.entry(Protocol.SUB0, Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SUB_PREFER_NEW)),
+            Map.entry(Protocol.PUSH0, Set.of(Options.SEND_TIMEOUT, Options.SEND_BUFFER)),
+            Map.entry(Protocol.PULL0, Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER)),
+            Map.entry(Protocol.BUS0, Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER, Options.SEND_BUFFER)),
+            Map.entry(
+                    Protocol.PAIR1,
+                    Set.of(
+                            Options.RECV_TIMEOUT,
+                            Options.SEND_TIMEOUT,
+                            Options.RECV_BUFFER,
+                            Options.SEND_BUFFER,
+                            Options.MAX_TTL,
+                            Options.PAIR1_POLYAMOROUS)),
+            Map.entry(
+                    Protocol.SURVEYOR0,
+                    Set.of(
+                            Options.RECV_TIMEOUT,
+                            Options.SEND_TIMEOUT,
+                            Options.RECV_BUFFER,
+                            Options.SEND_BUFFER,
+                            Options.MAX_TTL,
+                            Options.SURVEY_TIME)),
+            Map.entry(Protocol.RESPONDENT0, Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.MAX_TTL)));
 
-    private static final Set<Option<?>> OF_CONTEXTS =
-            Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT, Options.RESEND_TIME, Options.SURVEY_TIME);
+    /** Of those that the protocol has. */
+    private static final Set<Option<?>> OF_CONTEXTS = Set.of(
+            Options.RECV_TIMEOUT,
+            Options.SEND_TIMEOUT,
+            Options.RESEND_TIME,
+            Options.SURVEY_TIME,
+            Options.SUB_PREFER_NEW);
 
     private ProtocolOptions() {}
 
@@ -75,7 +87,8 @@ final class ProtocolOptions {
 
     /** Throws unless the option does something on a context of this protocol. */
     static void checkContext(Protocol protocol, Option<?> option) {
-        if (!OF_CONTEXTS.contains(option) || !ofProtocol(protocol).contains(option)) {
+        boolean ofContext = OF_CONTEXTS.contains(option) || option == Options.RECV_BUFFER && protocol == Protocol.SUB0;
+        if (!ofContext || !ofProtocol(protocol).contains(option)) {
             throw notSupported(option, protocol.wireName() + " contexts");
         }
     }
@@ -91,7 +104,7 @@ final class ProtocolOptions {
     /** The options of a new socket, with the defaults that differ by protocol. */
     static LinkConfig.Values defaults(Protocol protocol) {
         OptionValues values = new OptionValues(null);
-        if (protocol == Protocol.PAIR0 || protocol == Protocol.PAIR1) {
+        if (protocol == Protocol.PAIR0 || protocol == Protocol.PAIR1 || protocol == Protocol.PUSH0) {
             values.set(Options.SEND_BUFFER, 0);
         }
         return values;
@@ -107,8 +120,10 @@ final class ProtocolOptions {
     /** Copies what a protocol reads; inside the Turn. */
     static void apply(OptionValues values, ProtocolSettings settings) {
         settings.sendDepth = values.get(Options.SEND_BUFFER);
+        settings.sendBytes = values.isSet(Options.SEND_BUFFER) ? Long.MAX_VALUE : 8L << 20;
         settings.recvDepth = values.get(Options.RECV_BUFFER);
         settings.recvBytes = values.isSet(Options.RECV_BUFFER) ? Long.MAX_VALUE : 8L << 20;
+        settings.preferNew = values.get(Options.SUB_PREFER_NEW);
         settings.maxTtl = values.get(Options.MAX_TTL);
         settings.resendNanos = nanos(values.get(Options.RESEND_TIME));
         settings.resendTickNanos = nanos(values.get(Options.RESEND_TICK));

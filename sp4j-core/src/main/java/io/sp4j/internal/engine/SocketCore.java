@@ -55,7 +55,7 @@ public final class SocketCore implements TurnHost {
     final ProtocolLogic<Object> logic;
     final Environment.Session session;
     final Clock clock;
-    final WritePolicy writePolicy = new WritePolicy();
+    final WritePolicy writePolicy;
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
@@ -88,6 +88,7 @@ public final class SocketCore implements TurnHost {
         this.settings = new ProtocolSettings();
         ProtocolOptions.apply(options, settings);
         this.logic = (ProtocolLogic<Object>) Protocols.create(protocol, session.random(), settings);
+        this.writePolicy = new WritePolicy(logic.fansOut());
         this.endpoints = new Endpoints(this);
         this.closer = new SocketCloser(this);
         this.ticks = new TickTimer(this);
@@ -211,6 +212,7 @@ public final class SocketCore implements TurnHost {
     /** A pipe is up and its protocol has taken it. */
     void attached(Turn t, PipeCore pipe) {
         pipes.put(pipe.id(), pipe);
+        writePolicy.pipes(pipes.size());
         counters.connects++;
         events.add(t, new SocketEvent.PipeAttached(facade, pipe.handle));
         for (PipeWaiter waiter : List.copyOf(pipeWaiters)) {
@@ -227,6 +229,7 @@ public final class SocketCore implements TurnHost {
         if (pipes.remove(pipe.id()) == null) {
             throw new IllegalStateException("pipe " + pipe.id() + " is detached twice");
         }
+        writePolicy.pipes(pipes.size());
         counters.closes.add(why, 1);
         counters.add(pipe.counters);
         logic.detach(t, pipe.protocolState(), unsent);

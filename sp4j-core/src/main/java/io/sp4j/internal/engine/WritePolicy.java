@@ -9,6 +9,9 @@ import io.sp4j.internal.io.EventLoop;
  * <p>Idleness is the socket's, not the connection's: direct writes slow a sender so much that every single connection of
  * many looks idle, and it never gets to batches. The fields are written by whoever drains and read without a lock: a stale
  * value costs a little speed, nothing else.
+ *
+ * <p>A socket that fans out to more than one pipe leaves all writing to the loops, which are woken once each: the caller pays
+ * for no peer's system call, and no peer waits for another.
  */
 final class WritePolicy {
     /** A socket that did little before is idle after this. */
@@ -19,8 +22,24 @@ final class WritePolicy {
 
     private static final int FEW = 4;
 
+    private final boolean fansOut;
+    private volatile int pipes;
     private volatile long lastDrain;
     private volatile int lastDrained;
+
+    WritePolicy(boolean fansOut) {
+        this.fansOut = fansOut;
+    }
+
+    /** The socket has so many pipes now. */
+    void pipes(int now) {
+        pipes = now;
+    }
+
+    /** Whether the calling thread writes nothing, however idle the socket is. */
+    boolean leavesToLoops() {
+        return fansOut && pipes > 1 && !EventLoop.onLoop();
+    }
 
     /** Whether the calling thread is to write by itself what it has just put into a ring. */
     boolean callerWrites(long now) {

@@ -41,6 +41,11 @@ public abstract class ProtocolLogic<P> {
     /** The time asked for with {@link Turn#schedule} has come, or nearly; the logic asks again for what is left. */
     public void tick(Turn t) {}
 
+    /** Whether one send goes to every pipe, so that with several of them the sending thread had better not write. */
+    public boolean fansOut() {
+        return false;
+    }
+
     /** A setting that this protocol reads has changed. */
     public void settingsChanged(Turn t) {}
 

@@ -9,8 +9,10 @@ public final class ProtocolSettings {
     public static final long NEVER = Long.MAX_VALUE;
 
     public int sendDepth;
+    public long sendBytes = Long.MAX_VALUE;
     public int recvDepth = 1024;
     public long recvBytes = 8L << 20;
+    public boolean preferNew = true;
     public int maxTtl = 8;
     public long resendNanos = 60_000_000_000L;
     public long resendTickNanos = 1_000_000_000L;
@@ -25,8 +27,10 @@ public final class ProtocolSettings {
     public ProtocolSettings copy() {
         ProtocolSettings copy = new ProtocolSettings();
         copy.sendDepth = sendDepth;
+        copy.sendBytes = sendBytes;
         copy.recvDepth = recvDepth;
         copy.recvBytes = recvBytes;
+        copy.preferNew = preferNew;
         copy.maxTtl = maxTtl;
         copy.resendNanos = resendNanos;
         copy.resendTickNanos = resendTickNanos;

@@ -8,13 +8,18 @@ import java.util.random.RandomGenerator;
 
 /** The cooked protocols: one line each. */
 public final class Protocols {
-    private static final Map<Protocol, Factory> FACTORIES = new EnumMap<>(Map.of(
-            Protocol.PAIR0, (random, settings) -> new Pair(PairVersion.V0, settings),
-            Protocol.PAIR1, (random, settings) -> pair1(settings),
-            Protocol.REQ0, Req::new,
-            Protocol.REP0, (random, settings) -> Rep.replier(settings),
-            Protocol.SURVEYOR0, Surveyor::new,
-            Protocol.RESPONDENT0, (random, settings) -> Rep.respondent(settings)));
+    private static final Map<Protocol, Factory> FACTORIES = new EnumMap<>(Map.ofEntries(
+            Map.entry(Protocol.PAIR0, (random, settings) -> new Pair(PairVersion.V0, settings)),
+            Map.entry(Protocol.PAIR1, (random, settings) -> pair1(settings)),
+            Map.entry(Protocol.REQ0, Req::new),
+            Map.entry(Protocol.REP0, (random, settings) -> Rep.replier(settings)),
+            Map.entry(Protocol.SURVEYOR0, Surveyor::new),
+            Map.entry(Protocol.RESPONDENT0, (random, settings) -> Rep.respondent(settings)),
+            Map.entry(Protocol.PUB0, (random, settings) -> new Pub(settings)),
+            Map.entry(Protocol.SUB0, (random, settings) -> new Sub()),
+            Map.entry(Protocol.PUSH0, (random, settings) -> new Push(settings)),
+            Map.entry(Protocol.PULL0, (random, settings) -> new Pull(settings)),
+            Map.entry(Protocol.BUS0, (random, settings) -> new Bus(settings))));
 
     private Protocols() {}
 

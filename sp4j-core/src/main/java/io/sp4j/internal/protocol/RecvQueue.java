@@ -30,6 +30,16 @@ public final class RecvQueue {
         return !ring.fits(1, depth, maxBytes);
     }
 
+    /** Whether this message would stay within the bounds; inside a Turn. */
+    public boolean hasRoomFor(Message m) {
+        return ring.fits(m.length(), depth, maxBytes);
+    }
+
+    /** How many more messages the bound in messages allows, 1 at least; inside a Turn. */
+    public int room() {
+        return Math.max(1, depth - ring.size());
+    }
+
     /** Appends, whatever the bounds; inside a Turn. */
     public void add(Message m) {
         ring.offer(m);

@@ -59,7 +59,7 @@ final class Surveyor extends ProtocolLogic<Surveyor.Respondents> {
 
     @Override
     public Respondents attach(Turn t, PipePort pipe) {
-        pipe.resize(t, settings.sendDepth);
+        pipe.resize(t, settings.sendDepth, settings.sendBytes);
         Respondents added = new Respondents(pipe, lastNumber);
         peers.add(added);
         return added;
@@ -104,9 +104,14 @@ final class Surveyor extends ProtocolLogic<Surveyor.Respondents> {
     }
 
     @Override
+    public boolean fansOut() {
+        return true;
+    }
+
+    @Override
     public void settingsChanged(Turn t) {
         for (Respondents p : peers) {
-            p.port.resize(t, settings.sendDepth);
+            p.port.resize(t, settings.sendDepth, settings.sendBytes);
         }
     }
 
@@ -138,9 +143,8 @@ final class Surveyor extends ProtocolLogic<Surveyor.Respondents> {
             t.drop(null, m, DropReason.NO_PEER);
         }
         for (Respondents p : peers) {
-            if (!p.port.offer(t, m)) {
+            if (!p.port.offerOrDrop(t, m)) {
                 survey.missedBy(p);
-                t.drop(p.port, m, DropReason.QUEUE_FULL);
             }
         }
         return survey;

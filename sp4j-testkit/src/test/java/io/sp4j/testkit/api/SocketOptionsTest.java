@@ -54,7 +54,20 @@ class SocketOptionsTest {
     private static final Map<Protocol, Set<Option<?>>> OWN = Map.of(
             Protocol.PAIR0, Set.of(Options.RECV_BUFFER, Options.SEND_BUFFER),
             Protocol.REQ0, Set.of(Options.MAX_TTL, Options.RESEND_TIME, Options.RESEND_TICK),
-            Protocol.REP0, Set.of(Options.MAX_TTL));
+            Protocol.REP0, Set.of(Options.MAX_TTL),
+            Protocol.PUB0, Set.of(Options.SEND_BUFFER),
+            Protocol.SUB0, Set.of(Options.RECV_BUFFER, Options.SUB_PREFER_NEW),
+            Protocol.PUSH0, Set.of(Options.SEND_BUFFER),
+            Protocol.PULL0, Set.of(Options.RECV_BUFFER),
+            Protocol.BUS0, Set.of(Options.RECV_BUFFER, Options.SEND_BUFFER));
+
+    /** Where one direction does not exist, or never waits. */
+    private static final Map<Protocol, Set<Option<?>>> LACKS = Map.of(
+            Protocol.PUB0, Set.of(Options.RECV_TIMEOUT, Options.SEND_TIMEOUT),
+            Protocol.SUB0, Set.of(Options.SEND_TIMEOUT),
+            Protocol.PUSH0, Set.of(Options.RECV_TIMEOUT),
+            Protocol.PULL0, Set.of(Options.SEND_TIMEOUT),
+            Protocol.BUS0, Set.of(Options.SEND_TIMEOUT));
 
     /** A value that is in range and not the default. */
     private static <T> void tryOut(Option<T> option, Consumer<T> with) {
@@ -102,11 +115,12 @@ class SocketOptionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PAIR0", "REQ0", "REP0"})
+    @EnumSource(names = {"PAIR0", "REQ0", "REP0", "PUB0", "SUB0", "PUSH0", "PULL0", "BUS0"})
     @Spec({"spec.md 10 #15", "spec.md 5", "api.md D10"})
     void hasEveryOptionThatDoesSomethingAndNoOther(Protocol protocol) {
         Set<Option<?>> own = new HashSet<>(EVERYWHERE);
         own.addAll(OWN.getOrDefault(protocol, Set.of()));
+        own.removeAll(LACKS.getOrDefault(protocol, Set.of()));
         try (SpSocket socket = protocol.builder().open()) {
             for (Option<?> option : Options.all()) {
                 if (own.contains(option)) {

@@ -1,0 +1,25 @@
+package io.sp4j.testkit.protocol;
+
+import io.sp4j.Message;
+import io.sp4j.Protocol;
+import io.sp4j.testkit.FakePipe;
+import io.sp4j.testkit.LogicHarness;
+import io.sp4j.testkit.ProtocolContract;
+import java.util.Random;
+
+class SubContractTest extends ProtocolContract {
+    @Override
+    protected Protocol protocol() {
+        return Protocol.SUB0;
+    }
+
+    @Override
+    protected void prepare(LogicHarness harness) {
+        harness.subscribe(harness.main(), "");
+    }
+
+    @Override
+    protected Message incoming(FakePipe pipe, Random random, String text) {
+        return Message.of(text);
+    }
+}
