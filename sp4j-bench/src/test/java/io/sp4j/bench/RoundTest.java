@@ -11,11 +11,11 @@ class RoundTest {
     private static final Settings SHORT =
             Settings.parse(List.of("--warmup", "0.05", "--measure", "0.05", "--connections", "10"));
 
-    /** The Java peer is the one that every machine has. */
+    /** sp4j is the peer that every machine has. */
     @ParameterizedTest
     @EnumSource
     void givesEveryFigureOfAWorkload(Workload workload) throws Exception {
-        assertThat(Round.run(Peers.named("jeromq"), workload, SHORT))
+        assertThat(Round.run(Peers.named("sp4j"), workload, SHORT))
                 .containsKeys(workload.metrics().stream().map(Metric::key).toArray(String[]::new));
     }
 }
