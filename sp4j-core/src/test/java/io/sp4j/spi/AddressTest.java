@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sp4j.SpException;
+import io.sp4j.Spec;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,7 @@ class AddressTest {
         "ws://h/?%q, query",
         "ws://h/#a b, fragment",
     })
+    @Spec("spec.md 10 #83")
     void refusesAMalformedUrlAndNamesThePart(String url, String part) {
         assertThatExceptionOfType(SpException.AddressInvalid.class)
                 .isThrownBy(() -> Address.parse(url))
@@ -225,6 +227,7 @@ class AddressTest {
         "abstract://x, pure Java",
         "tcp://h:1, META-INF/services",
     })
+    @Spec("spec.md 10 #83")
     void namesTheModuleThatASchemeNeeds(String url, String hint) {
         assertThat(Address.parse(url).noTransport())
                 .isInstanceOf(SpException.NotSupported.class)

@@ -6,6 +6,7 @@ import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import io.sp4j.Protocol;
 import io.sp4j.SpException;
+import io.sp4j.Spec;
 import io.sp4j.internal.wire.StreamFraming.Form;
 import io.sp4j.spi.Address;
 import io.sp4j.spi.Connector;
@@ -125,6 +126,7 @@ public abstract class StreamTransportContract {
     // ---- handshake -------------------------------------------------------------------------------------------------
 
     @Test
+    @Spec("spec.md 10 #79")
     void greetsWithoutWaitingForThePeer() throws Exception {
         Listening at = listening();
         assertThat(read(raw(at), 8)).isEqualTo(PAIR_HEADER);
@@ -142,6 +144,7 @@ public abstract class StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #79")
     void takesHeaderAndMessagesOneByteAtATime() throws Exception {
         Listening at = listening();
         SocketChannel raw = raw(at);
@@ -188,6 +191,7 @@ public abstract class StreamTransportContract {
                 "0053500100100000",
                 "0053500000100001"
             })
+    @Spec("spec.md 10 #80")
     void closesAConnectionWithAnotherGreetingAndGoesOn(String greeting) throws Exception {
         Listening at = listening();
         SocketChannel bad = raw(at);
@@ -202,6 +206,7 @@ public abstract class StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #80")
     void namesBothProtocolsWhenTheyDoNotFit() throws Exception {
         Listening at = links.listen(Protocol.PULL0, listenUrl());
         Failed dialing = links.dial(Protocol.PULL0, at.url()).failure();
@@ -216,6 +221,7 @@ public abstract class StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #81")
     void cutsAHandshakeThatStallsWhileOthersGetThrough() throws Exception {
         links.withHandshakeTimeout(Duration.ofMillis(200));
         Listening at = listening();
@@ -287,6 +293,7 @@ public abstract class StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #90")
     void refusesWhereNobodyListens() throws Exception {
         ServerSocketChannel gone = listen();
         String url = urlOf(gone);
@@ -378,6 +385,7 @@ public abstract class StreamTransportContract {
                 "ffffffffffffffff",
                 "0000000000200000"
             })
+    @Spec("spec.md 10 #87")
     void closesAConnectionThatAnnouncesTooMuch(String length) throws Exception {
         Pair pair = established();
         write(pair.raw, HexFormat.of().parseHex((form() == Form.IPC ? "01" : "") + length));
@@ -459,6 +467,7 @@ public abstract class StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #84")
     void isFreeAgainRightAfterItIsClosed() throws Exception {
         Listening first = listening();
         String url = first.url();
@@ -472,6 +481,7 @@ public abstract class StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #84")
     void isBusyWhileAnotherListens() throws Exception {
         Listening at = listening();
         try {

@@ -2,6 +2,7 @@ package io.sp4j.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sp4j.Spec;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class BackoffTest {
     private static final long MAX = 5_000 * MS;
 
     @Test
+    @Spec("spec.md 10 #108")
     void doublesToTheMaximumAndDrawsFromTheUpperThreeQuarters() {
         for (int seed = 0; seed < 500; seed++) {
             Backoff backoff = new Backoff(new SplittableRandom(seed));
@@ -40,6 +42,7 @@ class BackoffTest {
     }
 
     @Test
+    @Spec("spec.md 10 #108")
     void startsAgainAfterAReset() {
         Backoff backoff = new Backoff(new SplittableRandom(1));
         for (int i = 0; i < 10; i++) {

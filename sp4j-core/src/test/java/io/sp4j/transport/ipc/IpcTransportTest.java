@@ -8,6 +8,7 @@ import io.sp4j.Options;
 import io.sp4j.Protocol;
 import io.sp4j.SpAddress;
 import io.sp4j.SpException;
+import io.sp4j.Spec;
 import io.sp4j.internal.wire.StreamFraming.Form;
 import io.sp4j.transport.StreamTransportContract;
 import io.sp4j.transport.TestLinks.Listening;
@@ -73,6 +74,7 @@ class IpcTransportTest extends StreamTransportContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"00", "02", "ff"})
+    @Spec("spec.md 10 #92")
     void closesAConnectionAtAMessageOfAnotherType(String type) throws Exception {
         Listening at = listening(newPath());
         SocketChannel raw = closing(connect(at));
@@ -139,6 +141,7 @@ class IpcTransportTest extends StreamTransportContract {
     // ---- credentials -----------------------------------------------------------------------------------------------
 
     @Test
+    @Spec("spec.md 10 #95")
     void knowsThePeersUser() throws Exception {
         Listening at = listening(newPath());
         Running dialer = links.dial(Protocol.PAIR0, at.url()).running();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sp4j.Options;
 import io.sp4j.Protocol;
 import io.sp4j.SpException;
+import io.sp4j.Spec;
 import io.sp4j.transport.TestLinks;
 import io.sp4j.transport.TestLinks.Listening;
 import java.io.IOException;
@@ -98,6 +99,7 @@ class SocketFileTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0666, 0777, 0400, 0, 0612})
+    @Spec("spec.md 10 #94")
     void hasThePermissionsThatAreAskedFor(int permissions) throws Exception {
         links.with(Options.IPC_PERMISSIONS, permissions);
         listen(path());
@@ -129,6 +131,7 @@ class SocketFileTest {
 
     /** The longest directory: 106 bytes less a slash and .spXXXX/s. */
     @Test
+    @Spec("spec.md 10 #94")
     void fitsItsTemporaryNameOrSaysThatItDoesNot() throws Exception {
         int room = IpcAddress.MAX_PATH_BYTES - "/.spXXXX/s".length();
         Path longest = Files.createDirectory(
@@ -220,6 +223,7 @@ class SocketFileTest {
 
     @ParameterizedTest
     @EnumSource(Obstacle.class)
+    @Spec("spec.md 10 #93")
     void leavesAloneWhatIsNoStaleSocketOfOurs(Obstacle obstacle) throws Exception {
         obstacle.put(path(), directory.resolve("elsewhere"));
         Map<String, Object> before = lstat(path());
@@ -238,6 +242,7 @@ class SocketFileTest {
     }
 
     @Test
+    @Spec("spec.md 10 #93")
     void replacesAStaleSocket() throws Exception {
         Object old = lstat(stale(path())).get("ctime");
         listen(path());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sp4j.SpException;
+import io.sp4j.Spec;
 import io.sp4j.spi.Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -82,6 +83,7 @@ class TcpAddressTest {
         "tcp://[::1%]:0, host",
         "tcp://[::ffff:1.2.3.4%1]:0, host",
     })
+    @Spec("spec.md 10 #83")
     void refusesForBothAndNamesThePart(String url, String part) {
         Address address = Address.parse(url);
         assertThatExceptionOfType(SpException.AddressInvalid.class)
@@ -105,6 +107,7 @@ class TcpAddressTest {
         "tcp://h;*:1, host",
         "tcp://[::1;h]:1, host",
     })
+    @Spec("spec.md 10 #83")
     void refusesToDial(String url, String part) {
         Address address = Address.parse(url);
         assertThatExceptionOfType(SpException.AddressInvalid.class)

@@ -7,6 +7,7 @@ import io.sp4j.Options;
 import io.sp4j.Protocol;
 import io.sp4j.SpAddress;
 import io.sp4j.SpException;
+import io.sp4j.Spec;
 import io.sp4j.internal.io.StreamConnector;
 import io.sp4j.internal.wire.StreamFraming.Form;
 import io.sp4j.spi.Address;
@@ -67,6 +68,7 @@ class TcpTransportTest extends StreamTransportContract {
                 "tcp://127.0.0.1:0/",
                 "tcp://localhost:0"
             })
+    @Spec("spec.md 10 #82")
     void reportsTheRealPort(String url) {
         Listening at = links.listen(Protocol.PAIR0, url);
         int port = at.acceptor().local().port().orElseThrow();
@@ -77,6 +79,7 @@ class TcpTransportTest extends StreamTransportContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp://*:0", "tcp://:0"})
+    @Spec("spec.md 10 #82")
     void listensAtEveryAddressOfBothKinds(String url) throws Exception {
         Listening at = links.listen(Protocol.PAIR0, url);
         int port = at.acceptor().local().port().orElseThrow();
@@ -89,6 +92,7 @@ class TcpTransportTest extends StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #82")
     void limitsItselfToIpv4() throws Exception {
         Listening at = links.listen(Protocol.PAIR0, "tcp4://*:0");
         int port = at.acceptor().local().port().orElseThrow();
@@ -99,6 +103,7 @@ class TcpTransportTest extends StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #82")
     void listensAndDialsOverIpv6() throws Exception {
         Listening at = links.listen(Protocol.PAIR0, "tcp6://[::1]:0");
         Running dialer = links.dial(Protocol.PAIR0, at.url()).running();
@@ -115,6 +120,7 @@ class TcpTransportTest extends StreamTransportContract {
                 "tcp://[ff02::1]:0",
                 "tcp://no-such-host.invalid:0"
             })
+    @Spec("spec.md 10 #85")
     void refusesToListenWhereItIsNotAtHome(String url) {
         assertThatExceptionOfType(SpException.AddressInvalid.class)
                 .isThrownBy(() -> links.listen(Protocol.PAIR0, url))
@@ -122,6 +128,7 @@ class TcpTransportTest extends StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #90")
     void refusesToDialAHostThatNobodyKnows() throws Exception {
         assertThat(links.dial(Protocol.PAIR0, "tcp://no-such-host.invalid:5555")
                         .failure()
@@ -132,6 +139,7 @@ class TcpTransportTest extends StreamTransportContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp://255.255.255.255:9", "tcp://224.0.0.1:9", "tcp://127.0.0.1:0"})
+    @Spec("spec.md 10 #91")
     void failsCleanlyWhereNobodyCanBeReached(String url) throws Exception {
         assertThat(links.dial(Protocol.PAIR0, url, Duration.ofSeconds(5))
                         .failure()
@@ -144,6 +152,7 @@ class TcpTransportTest extends StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #85")
     void bindsTheLocalHostFirst() throws Exception {
         Listening at = links.listen(Protocol.PAIR0, listenUrl());
         int port = at.acceptor().local().port().orElseThrow();

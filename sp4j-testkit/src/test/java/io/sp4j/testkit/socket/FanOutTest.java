@@ -133,6 +133,9 @@ class FanOutTest {
             }
             assertThat(context.recv().text()).isEqualTo("b1");
             assertThat(sub.recv().text()).isEqualTo("a1");
+            while (sub.stats().rxMessages() < 4) {
+                Thread.onSpinWait();
+            }
             sub.unsubscribe("a");
             assertThat(sub.tryRecv()).isEmpty();
             assertThat(sub.stats().drops()).isEqualTo(Map.of(DropReason.NOT_SUBSCRIBED, 2L));
