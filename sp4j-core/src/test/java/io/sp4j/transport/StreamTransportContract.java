@@ -1,5 +1,8 @@
 package io.sp4j.transport;
 
+import static io.sp4j.transport.RawPeer.ends;
+import static io.sp4j.transport.RawPeer.read;
+import static io.sp4j.transport.RawPeer.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sp4j.CloseReason;
@@ -77,21 +80,6 @@ public abstract class StreamTransportContract {
         return closing(connect(to));
     }
 
-    protected static byte[] read(SocketChannel from, int n) throws IOException {
-        ByteBuffer in = ByteBuffer.allocate(n);
-        while (in.hasRemaining() && from.read(in) >= 0) {}
-        return Arrays.copyOf(in.array(), in.position());
-    }
-
-    /** Whether the connection ends, in good order or not, before another byte comes. */
-    protected static boolean ends(SocketChannel channel) {
-        try {
-            return channel.read(ByteBuffer.allocate(1)) < 0;
-        } catch (IOException e) {
-            return true;
-        }
-    }
-
     private ByteBuffer frame(byte[] body) {
         ByteBuffer frame = ByteBuffer.allocate(form().prefixBytes() + body.length);
         form().writePrefix(frame, body.length);
@@ -100,16 +88,6 @@ public abstract class StreamTransportContract {
 
     private ByteBuffer frame(String body) {
         return frame(body.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static void write(SocketChannel to, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            to.write(bytes);
-        }
-    }
-
-    private static void write(SocketChannel to, byte[] bytes) throws IOException {
-        write(to, ByteBuffer.wrap(bytes));
     }
 
     private record Pair(SocketChannel raw, Running link) {}

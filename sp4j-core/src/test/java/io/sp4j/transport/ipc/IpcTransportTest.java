@@ -1,5 +1,7 @@
 package io.sp4j.transport.ipc;
 
+import static io.sp4j.transport.RawPeer.ends;
+import static io.sp4j.transport.RawPeer.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
