@@ -158,7 +158,6 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
 
     @Override
     public void failed(@Nullable SpAddress remote, @Nullable CloseReason reason, SpException why) {
-        boolean warn = false;
         try (Turn t = core.turn()) {
             if (state != State.CONNECTING) {
                 return;
@@ -166,24 +165,28 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
             lastError = why;
             core.counters.dialFailures++;
             core.events.add(t, new SocketEvent.DialFailed(core.facade(), this, why));
+            if (retries && !warned && !core.isClosing(t)) {
+                warned = true;
+                t.after(() -> warn(why));
+            }
             CompletableFuture<Pipe> over = attempt;
             t.after(() -> over.completeExceptionally(why));
             if (retries) {
-                warn = !warned && !core.isClosing(t);
-                warned = true;
                 waitAndRedial(t);
             } else {
                 become(State.IDLE);
             }
         }
-        if (warn) {
-            LOG.log(
-                    Level.WARNING,
-                    "SP-DIAL-RETRY: {0} cannot reach {1}, keeps trying: {2}",
-                    core.name(),
-                    shownUrl,
-                    why.getMessage());
-        }
+    }
+
+    /** One line for an outage, written before the caller of {@code dial} goes on. */
+    private void warn(SpException why) {
+        LOG.log(
+                Level.WARNING,
+                "SP-DIAL-RETRY: {0} cannot reach {1}, keeps trying: {2}",
+                core.name(),
+                shownUrl,
+                why.getMessage());
     }
 
     @Override
