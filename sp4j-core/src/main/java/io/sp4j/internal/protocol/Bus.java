@@ -122,6 +122,16 @@ final class Bus extends ProtocolLogic<PipePort> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return inbox.size() > 0;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return true;
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

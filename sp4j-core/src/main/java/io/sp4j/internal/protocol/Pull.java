@@ -147,6 +147,16 @@ final class Pull extends ProtocolLogic<Pull.Pusher> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return inbox.size() > 0;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return false;
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

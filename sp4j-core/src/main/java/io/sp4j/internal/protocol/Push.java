@@ -164,6 +164,16 @@ final class Push extends ProtocolLogic<Push.Puller> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return false;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return !ready.isEmpty() || queue.hasRoom();
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }
