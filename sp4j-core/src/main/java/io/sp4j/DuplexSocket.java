@@ -8,7 +8,7 @@ import java.util.concurrent.Flow;
 
 /** A socket that both sends and receives. */
 abstract sealed class DuplexSocket extends SpSocket implements Sender, Receiver
-        permits Pair0, Pair1, Req0, Rep0, Surveyor0, Respondent0, Bus0 {
+        permits Pair0, Pair1, Req0, Rep0, Surveyor0, Respondent0, Bus0, RawSocket {
 
     DuplexSocket(Protocol protocol, SocketBuilder<?, ?> builder) {
         super(protocol, builder);
