@@ -98,6 +98,11 @@ final class Outlet {
         }
     }
 
+    /** Whether a send would be accepted, unless all rings that look ready refuse it. */
+    boolean isReady() {
+        return !ready.isEmpty() || queue.hasRoom();
+    }
+
     void failWaiting(Turn t, Failure why) {
         senders.failAll(t, why);
     }

@@ -75,7 +75,7 @@ final class Pull extends ProtocolLogic<Inlet.Giver> {
 
         @Override
         public boolean receivable(Turn t) {
-            return inbox.size() > 0;
+            return inlet.inbox().size() > 0;
         }
 
         @Override

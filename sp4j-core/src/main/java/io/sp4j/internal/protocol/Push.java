@@ -104,7 +104,7 @@ final class Push extends ProtocolLogic<Push.Puller> {
 
         @Override
         public boolean sendable(Turn t) {
-            return !ready.isEmpty() || queue.hasRoom();
+            return outlet.isReady();
         }
 
         @Override
