@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *       closes is detached before the call returns.
  *   <li>An op that may not wait is settled when its call returns; every other one is woken once, when it settles.
  *   <li>The protocol's ticks come through the clock.
+ *   <li>After every event the law of conservation holds for each pipe: what it took is written, dropped, handed back or
+ *       still in its ring.
  * </ol>
  */
 public final class LogicHarness implements TurnHost {
@@ -419,6 +421,7 @@ public final class LogicHarness implements TurnHost {
         turns--;
         if (turns == 0) {
             settle();
+            everAttached.forEach(FakePipe::checkConservation);
         }
     }
 
