@@ -137,7 +137,12 @@ public final class LogicHarness implements TurnHost {
 
     /** Sends; may wait. */
     public RecordingOp send(ContextLogic context, String text) {
-        return start(new RecordingOp(context, Message.of(text), Op.Waiting.ALLOWED));
+        return send(context, Message.of(text));
+    }
+
+    /** Sends; may wait. */
+    public RecordingOp send(ContextLogic context, Message m) {
+        return start(new RecordingOp(context, m, Op.Waiting.ALLOWED));
     }
 
     /** Sends; may not wait. */
@@ -339,6 +344,11 @@ public final class LogicHarness implements TurnHost {
             logic.close(t);
         });
         List.copyOf(pipes).forEach(this::detach);
+    }
+
+    /** Whether the socket is in raw mode. */
+    public boolean isRaw() {
+        return settings.raw;
     }
 
     // ---- what happened
