@@ -246,6 +246,7 @@ public final class SocketCore implements TurnHost {
         counters.closes.add(why, 1);
         counters.add(pipe.counters);
         logic.detach(t, pipe.protocolState(), unsent);
+        pipe.handle.ended(why); // its last counters know what the protocol has just dropped
         events.add(t, new SocketEvent.PipeDetached(facade, pipe.handle, why, detail));
         pipe.endpoint.pipeGone(t, pipe, why);
         if (why.isFault()) {
@@ -356,7 +357,7 @@ public final class SocketCore implements TurnHost {
             long rxBytes = counters.rxBytes;
             List<PipeStats> live = new ArrayList<>(pipes.size());
             for (PipeCore pipe : pipes.values()) {
-                PipeStats stats = pipe.counters.snapshot(pipe.queued(t));
+                PipeStats stats = pipe.counters.snapshot();
                 live.add(stats);
                 txMessages += stats.txMessages();
                 txBytes += stats.txBytes();
