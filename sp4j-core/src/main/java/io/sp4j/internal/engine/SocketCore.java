@@ -60,6 +60,7 @@ public final class SocketCore implements TurnHost {
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
+    final Watched watched = new Watched();
     final OptionValues options;
     private final SpSocket facade;
     private final Executor executor;
@@ -397,6 +398,11 @@ public final class SocketCore implements TurnHost {
             pipe.counters.protocolDrops.add(why, 1);
         }
         countDrop(t, pipe, why, 1);
+    }
+
+    @Override
+    public void ending(Turn t) {
+        watched.check(t);
     }
 
     @Override

@@ -106,6 +106,16 @@ final class Bus extends ProtocolLogic<Inlet.Giver> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return inlet.isReceivable();
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return true;
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

@@ -81,6 +81,11 @@ final class Outlet {
         }
     }
 
+    /** Whether a send would be accepted, unless the rings refuse it. */
+    boolean isReady() {
+        return !ready.isEmpty() || queue.hasRoom();
+    }
+
     /** Moves what waits as far towards the takers as there is room. */
     void feed(Turn t) {
         for (Message m = queue.peek(); m != null && taken(t, m); m = queue.peek()) {

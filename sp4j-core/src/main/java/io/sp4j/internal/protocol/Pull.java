@@ -74,6 +74,16 @@ final class Pull extends ProtocolLogic<Inlet.Giver> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return inlet.isReceivable();
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return false;
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

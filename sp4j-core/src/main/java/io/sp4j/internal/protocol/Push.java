@@ -98,6 +98,16 @@ final class Push extends ProtocolLogic<Push.Puller> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return false;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return outlet.isReady();
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

@@ -197,6 +197,16 @@ final class Raw extends ProtocolLogic<Raw.Peer> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return inlet.isReceivable();
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return spec.waits() ? outlet.isReady() : spec.sends();
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

@@ -85,10 +85,12 @@ class RawSocketTest {
             if (RECEIVES_ONLY.contains(protocol)) {
                 assertThatThrownBy(() -> socket.send("x")).isInstanceOf(SpException.NotSupported.class);
                 assertThatThrownBy(() -> socket.trySend("x")).isInstanceOf(SpException.NotSupported.class);
+                assertThatThrownBy(socket::sendReady).isInstanceOf(SpException.NotSupported.class);
             }
             if (SENDS_ONLY.contains(protocol)) {
                 assertThatThrownBy(socket::recv).isInstanceOf(SpException.NotSupported.class);
                 assertThatThrownBy(socket::tryRecv).isInstanceOf(SpException.NotSupported.class);
+                assertThatThrownBy(() -> socket.onReceivable(() -> {})).isInstanceOf(SpException.NotSupported.class);
             } else {
                 assertThat(socket.tryRecv()).isEmpty();
             }
