@@ -81,11 +81,6 @@ final class Outlet {
         }
     }
 
-    /** Whether a send would be accepted, unless the rings refuse it. */
-    boolean isReady() {
-        return !ready.isEmpty() || queue.hasRoom();
-    }
-
     /** Moves what waits as far towards the takers as there is room. */
     void feed(Turn t) {
         for (Message m = queue.peek(); m != null && taken(t, m); m = queue.peek()) {
@@ -101,6 +96,11 @@ final class Outlet {
             }
             t.complete(op);
         }
+    }
+
+    /** Whether a send would be accepted, unless all rings that look ready refuse it. */
+    boolean isReady() {
+        return !ready.isEmpty() || queue.hasRoom();
     }
 
     void failWaiting(Turn t, Failure why) {
