@@ -15,6 +15,8 @@ public enum DropReason {
     HOP_LIMIT,
     /** The peer that a message was for is gone, or there is no peer at all and the protocol does not wait for one. */
     NO_PEER,
+    /** A raw socket was to send a message that goes to one peer, and its header does not begin with that peer's pipe. */
+    NO_ADDRESS,
     /** The message waited for, or was partly written to, a pipe that died. */
     LOST_ON_DISCONNECT,
     /** The socket was closed, or its linger time ran out, before the message was written. */

@@ -135,7 +135,12 @@ public final class LogicHarness implements TurnHost {
 
     /** Sends; may wait. */
     public RecordingOp send(ContextLogic context, String text) {
-        return start(new RecordingOp(context, Message.of(text), Op.Waiting.ALLOWED));
+        return send(context, Message.of(text));
+    }
+
+    /** Sends; may wait. */
+    public RecordingOp send(ContextLogic context, Message m) {
+        return start(new RecordingOp(context, m, Op.Waiting.ALLOWED));
     }
 
     /** Sends; may not wait. */

@@ -52,6 +52,7 @@ public final class SocketCore implements TurnHost {
     private static final Logger LOG = System.getLogger("io.sp4j");
 
     final Protocol protocol;
+    private final Mode mode;
     final ProtocolLogic<Object> logic;
     final Environment.Session session;
     final Clock clock;
@@ -59,6 +60,7 @@ public final class SocketCore implements TurnHost {
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
+    final Watched watched = new Watched();
     final OptionValues options;
     private final SpSocket facade;
     private final Executor executor;
@@ -80,12 +82,14 @@ public final class SocketCore implements TurnHost {
     public SocketCore(SpSocket facade, Protocol protocol, SocketSetup setup) {
         this.facade = facade;
         this.protocol = protocol;
+        this.mode = setup.mode();
         this.executor = setup.executor();
         this.options = setup.options();
         this.session = setup.environment().open();
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
+        settings.raw = mode == Mode.RAW;
         ProtocolOptions.apply(options, settings);
         this.logic = (ProtocolLogic<Object>) Protocols.create(protocol, session.random(), settings);
         this.writePolicy = new WritePolicy(logic.fansOut());
@@ -97,14 +101,19 @@ public final class SocketCore implements TurnHost {
         }
     }
 
-    /** Options for a new socket of this protocol. */
+    /** Options for a new cooked socket of this protocol. */
     public static OptionValues newOptions(Protocol protocol) {
-        return new OptionValues(ProtocolOptions.defaults(protocol));
+        return newOptions(protocol, Mode.COOKED);
+    }
+
+    /** Options for a new socket of this protocol. */
+    public static OptionValues newOptions(Protocol protocol, Mode mode) {
+        return new OptionValues(ProtocolOptions.defaults(protocol, mode));
     }
 
     /** Throws unless sockets of this protocol have the option. */
-    public static void checkOption(Protocol protocol, Option<?> option) {
-        ProtocolOptions.check(protocol, option);
+    public static void checkOption(Protocol protocol, Mode mode, Option<?> option) {
+        ProtocolOptions.check(protocol, mode, option);
     }
 
     Turn turn() {
@@ -117,6 +126,10 @@ public final class SocketCore implements TurnHost {
 
     public Protocol protocol() {
         return protocol;
+    }
+
+    public boolean isRaw() {
+        return mode == Mode.RAW;
     }
 
     public String name() {
@@ -295,12 +308,12 @@ public final class SocketCore implements TurnHost {
     // ---- options ---------------------------------------------------------------------------------------------------
 
     public <T> T get(Option<T> option) {
-        ProtocolOptions.check(protocol, option);
+        ProtocolOptions.check(protocol, mode, option);
         return option == Options.SOCKET_NAME ? option.type().cast(name()) : options.get(option);
     }
 
     public <T> void set(Option<T> option, T value) {
-        ProtocolOptions.check(protocol, option);
+        ProtocolOptions.check(protocol, mode, option);
         if (option.mutability() == Option.Mutability.BEFORE_OPEN) {
             throw ErrorCode.READ_ONLY.exception(
                     "option " + option.name() + " is for the builder, an open socket keeps what it has");
@@ -385,6 +398,11 @@ public final class SocketCore implements TurnHost {
             pipe.counters.protocolDrops.add(why, 1);
         }
         countDrop(t, pipe, why, 1);
+    }
+
+    @Override
+    public void ending(Turn t) {
+        watched.check(t);
     }
 
     @Override

@@ -224,6 +224,16 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return receiving == null && !line.isEmpty();
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return owed != null && (owed.from.gone || !owed.from.busy);
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             if (op == receiving) {
                 receiving = null;
