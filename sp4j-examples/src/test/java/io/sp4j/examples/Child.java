@@ -17,13 +17,14 @@ final class Child implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<String> firstLine = new CompletableFuture<>();
     private final StringBuilder output = new StringBuilder();
-    private final CompletableFuture<Void> read;
+    private final Thread reader = new Thread(this::read, "reader of an example");
 
     private Child(List<String> command) throws IOException {
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        read = CompletableFuture.runAsync(this::read);
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** The compiled program. */
@@ -69,7 +70,7 @@ final class Child implements AutoCloseable {
         assertThat(process.waitFor(ExamplesTest.HANG_SECONDS, TimeUnit.SECONDS))
                 .as("it ends: %s", process.info())
                 .isTrue();
-        read.get(ExamplesTest.HANG_SECONDS, TimeUnit.SECONDS);
+        reader.join(TimeUnit.SECONDS.toMillis(ExamplesTest.HANG_SECONDS));
         assertThat(process.exitValue()).as("exit code, after %s", output).isZero();
         return output.toString();
     }

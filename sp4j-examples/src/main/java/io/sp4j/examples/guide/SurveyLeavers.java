@@ -27,7 +27,7 @@ public final class SurveyLeavers {
     }
 
     private static void ask(Surveyor0 surveyor) {
-        List<String> answers = surveyor.survey("who is there?", Duration.ofSeconds(1)).stream()
+        List<String> answers = surveyor.survey("who is there?", Duration.ofSeconds(2)).stream()
                 .map(Message::text)
                 .sorted()
                 .toList();
