@@ -8,9 +8,9 @@ package io.sp4j;
  */
 public interface Codec<T> {
 
-    /** The body for {@code value}; the array is taken over. */
+    /** The body for {@code value}; the array is taken over. Null counts as an exception. */
     byte[] encode(T value) throws Exception;
 
-    /** The value that the body of {@code m} stands for. */
+    /** The value that the body of {@code m} stands for. Null counts as an exception. */
     T decode(Message m) throws Exception;
 }
