@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,11 @@ class CoverageOfTheSpecTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern ROW =
             Pattern.compile("^\\| (\\d+|1\\.10 #\\d+) \\| .* \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern TITLE = Pattern.compile("^\\| (\\d+) \\| .* \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern REASON = Pattern.compile("^\\| ([\\d, ]+) \\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern NOT_COVERED =
+            Pattern.compile("^\\| (\\d+) \\| .* \\| not covered: .* \\|$", Pattern.MULTILINE);
+    private static final int TITLES = 116;
     private static final Pattern TEST = Pattern.compile("`(\\w+)#?(\\w*)`");
 
     @Test
@@ -41,6 +48,27 @@ class CoverageOfTheSpecTest {
             }
         }
         assertThat(tests).isGreaterThan(50);
+    }
+
+    @Test
+    void namesEveryNumberOnceAndWhatIsNotCoveredWithAReason() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/coverage-of-the-spec.md"));
+        String table = page.substring(page.indexOf("## All"));
+        assertThat(numbers(TITLE, table))
+                .isEqualTo(IntStream.rangeClosed(1, TITLES).boxed().toList());
+        String reasons = page.substring(page.indexOf("## Not covered"), page.indexOf("## Covered, and"));
+        assertThat(numbers(NOT_COVERED, table)).isEqualTo(numbers(REASON, reasons));
+        assertThat(TITLE.matcher(table).results().map(row -> row.group(2)))
+                .allMatch(cell -> cell.contains("`") || cell.startsWith("not covered: "));
+    }
+
+    private static List<Integer> numbers(Pattern row, String in) {
+        return row.matcher(in)
+                .results()
+                .flatMap(found -> Stream.of(found.group(1).split(", ")))
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
     }
 
     private static String clause(String number) {
