@@ -80,9 +80,9 @@ public final class SocketCore implements TurnHost {
     public SocketCore(SpSocket facade, Protocol protocol, SocketSetup setup) {
         this.facade = facade;
         this.protocol = protocol;
-        this.executor = setup.executor();
         this.options = setup.options();
         this.session = setup.environment().open();
+        this.executor = setup.executor(session);
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
@@ -269,6 +269,7 @@ public final class SocketCore implements TurnHost {
         }
         try {
             return Blocking.await(
+                    session,
                     waiter.future,
                     nanos,
                     name() + ": awaitPipes",
