@@ -9,6 +9,7 @@ public final class SimConnection {
     private final String name;
     private final SimWire toListener;
     private final SimWire toDialer;
+    private boolean halfOpen;
     private SimLink dialer;
     private SimLink listener;
 
@@ -50,6 +51,11 @@ public final class SimConnection {
         }
     }
 
+    /** How many of its ends are pipes. */
+    int pipes() {
+        return (dialer.isLive() ? 1 : 0) + (listener.isLive() ? 1 : 0);
+    }
+
     SimLink end(Side side) {
         return side == Side.DIALER ? dialer : listener;
     }
@@ -81,8 +87,14 @@ public final class SimConnection {
      */
     public void halfOpen() {
         net.traces(this + " is half-open");
+        halfOpen = true;
         toListener.silence();
         toDialer.silence();
+    }
+
+    /** Whether {@link #halfOpen()} was called. */
+    public boolean isHalfOpen() {
+        return halfOpen;
     }
 
     /** Nothing arrives until {@link #resume}; nothing is lost. */

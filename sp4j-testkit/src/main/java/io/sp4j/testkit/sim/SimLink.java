@@ -121,6 +121,10 @@ final class SimLink implements Link {
         return state == State.CLOSED;
     }
 
+    boolean isLive() {
+        return state == State.LIVE;
+    }
+
     /** For the trace. */
     SimConnection.Side side() {
         return side;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What has happened: the last lines as text, all of it as a hash. */
 final class SimTrace {
-    private static final int KEPT = 400;
+    private static final int KEPT = 4_000;
     private static final long FACTOR = 0x100000001b3L;
 
     private final SimTime time;

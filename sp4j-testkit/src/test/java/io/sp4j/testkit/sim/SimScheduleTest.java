@@ -1,0 +1,61 @@
+package io.sp4j.testkit.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sp4j.testkit.Spec;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Random schedules of every protocol. {@code -Dsim.seeds=N} says how many in all, {@code -Dsim.seed=S} runs one again.
+ */
+@Spec("reliability.md 4b row 10")
+class SimScheduleTest {
+    private static final int SEEDS = 2_000;
+    private static final int TAIL = Integer.getInteger("sim.tail", 80);
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsItsPromisesInRandomSchedules(Family family) {
+        Long one = Long.getLong("sim.seed");
+        int families = Family.values().length;
+        if (one != null) {
+            if (Math.floorMod(one, families) == family.ordinal()) {
+                run(one);
+            }
+            return;
+        }
+        int seeds = Integer.getInteger("sim.seeds", SEEDS) / families;
+        long first = Long.getLong("sim.first", 0);
+        for (long i = 0; i < seeds; i++) {
+            run((first + i) * families + family.ordinal());
+        }
+    }
+
+    private static long run(long seed) {
+        Schedule schedule = new Schedule(seed);
+        try {
+            schedule.run();
+            return schedule.sim.fingerprint();
+        } catch (Throwable failure) {
+            throw new AssertionError(
+                    "seed " + seed + " (" + schedule.family + "): " + failure.getMessage() + "\nagain: ./mvnw -B test"
+                            + " -pl sp4j-testkit -am -Dtest=SimScheduleTest -Dsurefire.failIfNoSpecifiedTests=false"
+                            + " -Dsim.seed=" + seed + "\n" + tail(schedule.sim.trace()),
+                    failure);
+        }
+    }
+
+    private static String tail(List<String> trace) {
+        return String.join("\n", trace.subList(Math.max(0, trace.size() - TAIL), trace.size()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTheSameEachTime(Family family) {
+        for (long seed = family.ordinal(); seed < 10L * Family.values().length; seed += Family.values().length) {
+            assertThat(run(seed)).as("seed %d", seed).isEqualTo(run(seed));
+        }
+    }
+}
