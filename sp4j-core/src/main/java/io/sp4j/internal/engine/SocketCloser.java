@@ -134,6 +134,7 @@ final class SocketCloser {
         if (alarm != null) {
             alarm.cancel();
         }
+        socket.events.run(); // in the executor's queue before anything that waits for the end
         CloseReport report = snapshot();
         socket.session.close();
         done.complete(report);

@@ -85,6 +85,11 @@ enum Family {
         return this == PAIR0 || this == PAIR1;
     }
 
+    /** Whether copies that are offered to pipes and messages that are received can be counted in full. */
+    boolean isCounted() {
+        return sendsEachOnce() || this == PUB_SUB || this == BUS;
+    }
+
     /** Whether each message is accepted, written, received and delivered at most once, so that all can be counted. */
     boolean sendsEachOnce() {
         return this == PAIR0 || this == PAIR1 || this == POLY || this == PUSH_PULL;

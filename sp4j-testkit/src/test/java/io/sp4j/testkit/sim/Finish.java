@@ -9,7 +9,7 @@ import java.util.List;
 /** The end of a schedule: no more faults, everybody receives; then nothing may be stuck, and after the close nothing left. */
 final class Finish {
     private static final Duration ROUND = Duration.ofMillis(100);
-    private static final int ROUNDS = 120;
+    private static final int ROUNDS = 60;
 
     private final Schedule run;
     private final List<Actor> actors;
@@ -29,7 +29,8 @@ final class Finish {
         }
         checkNothingIsStuck();
         for (Actor actor : live()) {
-            actor.close(Duration.ofMillis(500));
+            takeAll(actor);
+            actor.closeEmpty(Duration.ofMillis(500));
         }
         run.sim.runFor(Duration.ofSeconds(10));
         run.throwFailure();
@@ -61,6 +62,10 @@ final class Finish {
         long written = 0;
         long received = 0;
         for (Actor actor : live()) {
+            for (Port port : actor.ports) {
+                List<String> sends = port.pending("send");
+                require(sends.isEmpty() || actor.socket.pipes().isEmpty(), "stuck: " + sends);
+            }
             SocketStats stats = actor.socket.stats();
             for (PipeStats pipe : stats.pipes()) {
                 require(pipe.queued() == 0, actor + ": messages are stuck in " + pipe);

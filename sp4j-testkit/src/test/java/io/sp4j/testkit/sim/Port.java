@@ -263,7 +263,15 @@ final class Port {
 
     /** What is under way, in words. */
     List<String> pending() {
-        return pending.stream().map(op -> this + " " + op.what).toList();
+        return pending("");
+    }
+
+    /** What is under way and begins with this word. */
+    List<String> pending(String what) {
+        return pending.stream()
+                .filter(op -> op.what.startsWith(what))
+                .map(op -> this + " " + op.what)
+                .toList();
     }
 
     boolean isIdle() {

@@ -3,7 +3,14 @@ package io.sp4j.testkit.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sp4j.testkit.Spec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -13,7 +20,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Spec("reliability.md 4b row 10")
 class SimScheduleTest {
     private static final int SEEDS = 2_000;
+    private static final Logger LOG = Logger.getLogger("io.sp4j");
     private static final int TAIL = Integer.getInteger("sim.tail", 80);
+
+    private final Faults faults = new Faults();
+
+    @BeforeEach
+    void listenToTheLog() {
+        LOG.addHandler(faults);
+        LOG.setUseParentHandlers(false);
+    }
+
+    @AfterEach
+    void leaveTheLog() {
+        LOG.setUseParentHandlers(true);
+        LOG.removeHandler(faults);
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -33,10 +55,11 @@ class SimScheduleTest {
         }
     }
 
-    private static long run(long seed) {
+    private long run(long seed) {
         Schedule schedule = new Schedule(seed);
         try {
             schedule.run();
+            faults.check();
             return schedule.sim.fingerprint();
         } catch (Throwable failure) {
             throw new AssertionError(
@@ -57,5 +80,29 @@ class SimScheduleTest {
         for (long seed = family.ordinal(); seed < 10L * Family.values().length; seed += Family.values().length) {
             assertThat(run(seed)).as("seed %d", seed).isEqualTo(run(seed));
         }
+    }
+
+    /** What the library logs of peers is no news here; what it logs as its own fault fails the run. */
+    private static final class Faults extends Handler {
+        private final List<LogRecord> found = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                found.add(entry);
+            }
+        }
+
+        void check() {
+            for (LogRecord entry : found) {
+                throw new AssertionError("I10: the library logged " + entry.getMessage(), entry.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
