@@ -57,6 +57,7 @@ final class SimLink implements Link {
     private final SpAddress address;
 
     private State state = State.HANDSHAKE;
+    private boolean greeted;
     private boolean reads;
     private boolean readDue;
     private boolean wantsRoom;
@@ -109,8 +110,11 @@ final class SimLink implements Link {
 
     private void drainGreeting() {
         try {
-            if (writer.drain(SimNothing.INSTANCE) == Progress.BLOCKED) {
-                wantsRoom = true;
+            greeted = writer.drain(SimNothing.INSTANCE) == Progress.DONE;
+            if (greeted) {
+                openIfBothGreeted();
+            } else {
+                scheduleWritable(Progress.BLOCKED);
             }
         } catch (IOException e) {
             end(CloseReason.CONNECTION_RESET, String.valueOf(e.getMessage()));
@@ -199,8 +203,14 @@ final class SimLink implements Link {
         }
         handshake.feed(paced(handshake.missing()));
         if (handshake.isDone()) {
-            state = State.OPENED;
             reads = false;
+            openIfBothGreeted();
+        }
+    }
+
+    private void openIfBothGreeted() {
+        if (greeted && handshake.isDone()) {
+            state = State.OPENED;
             listener.opened(this);
         }
     }

@@ -15,12 +15,14 @@ import java.util.function.BooleanSupplier;
  */
 final class SimTime implements Clock {
     private static final Alarm NEVER = () -> {};
+    private static final long MOST_AT_ONCE = 10_000_000;
 
     private final Thread owner = Thread.currentThread();
     private final Queue<Event> queue = new PriorityQueue<>();
     private final long origin;
     private long elapsed;
     private long asked;
+    private long sameTime;
     private boolean onLoop;
 
     /** Who an event runs for. */
@@ -94,6 +96,10 @@ final class SimTime implements Clock {
             return false;
         }
         queue.remove();
+        sameTime = event.at == elapsed ? sameTime + 1 : 0;
+        if (sameTime > MOST_AT_ONCE) {
+            throw new IllegalStateException("time stands still: " + MOST_AT_ONCE + " events at " + elapsed + " ns");
+        }
         elapsed = event.at;
         boolean before = onLoop;
         onLoop = event.kind == Kind.IO;

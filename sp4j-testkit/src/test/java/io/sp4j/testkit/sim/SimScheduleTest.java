@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sp4j.testkit.Spec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Random schedules of every protocol. {@code -Dsim.seeds=N} says how many in all, {@code -Dsim.seed=S} runs one again.
  */
 @Spec("reliability.md 4b row 10")
+@Timeout(value = 30, unit = TimeUnit.MINUTES) // a schedule ends by itself; many take their time
 class SimScheduleTest {
     private static final int SEEDS = 2_000;
     private static final Logger LOG = Logger.getLogger("io.sp4j");
