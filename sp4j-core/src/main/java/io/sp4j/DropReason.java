@@ -11,10 +11,12 @@ public enum DropReason {
     STALE_REPLY,
     /** A reply came with the id of an open request from a peer that was never sent that request. */
     UNEXPECTED_REPLY,
-    /** The message passed more devices than {@code ttl-max} allows. */
+    /** The message made more hops than {@code ttl-max} allows. */
     HOP_LIMIT,
     /** The peer that a message was for is gone, or there is no peer at all and the protocol does not wait for one. */
     NO_PEER,
+    /** A raw socket was to send a message that goes to one peer, and its header does not begin with that peer's pipe. */
+    NO_ADDRESS,
     /** The message waited for, or was partly written to, a pipe that died. */
     LOST_ON_DISCONNECT,
     /** The socket was closed, or its linger time ran out, before the message was written. */

@@ -4,6 +4,7 @@ import io.sp4j.internal.engine.ContextCore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /** A context that both sends and receives. */
 abstract sealed class DuplexContext extends SpContext implements Sender, Receiver
@@ -61,5 +62,25 @@ abstract sealed class DuplexContext extends SpContext implements Sender, Receive
     @Override
     public final CompletableFuture<Message> recvAsync(Duration timeout) {
         return core().recvAsync(timeout);
+    }
+
+    @Override
+    public final Iterable<Message> messages() {
+        return core().messages();
+    }
+
+    @Override
+    public final Flow.Publisher<Message> asPublisher() {
+        return core().publisher();
+    }
+
+    @Override
+    public final Registration onReceivable(Runnable action) {
+        return core().watching().onReceivable(action);
+    }
+
+    @Override
+    public final Registration onSendable(Runnable action) {
+        return core().watching().onSendable(action);
     }
 }

@@ -1,12 +1,14 @@
 package io.sp4j;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /** A socket that both sends and receives. */
 abstract sealed class DuplexSocket extends SpSocket implements Sender, Receiver
-        permits Pair0, Pair1, Req0, Rep0, Surveyor0, Respondent0, Bus0 {
+        permits Pair0, Pair1, Req0, Rep0, Surveyor0, Respondent0, Bus0, RawSocket {
 
     DuplexSocket(Protocol protocol, SocketBuilder<?, ?> builder) {
         super(protocol, builder);
@@ -60,5 +62,35 @@ abstract sealed class DuplexSocket extends SpSocket implements Sender, Receiver
     @Override
     public final CompletableFuture<Message> recvAsync(Duration timeout) {
         return core().main().recvAsync(timeout);
+    }
+
+    @Override
+    public final Iterable<Message> messages() {
+        return core().main().messages();
+    }
+
+    @Override
+    public final Flow.Publisher<Message> asPublisher() {
+        return core().main().publisher();
+    }
+
+    @Override
+    public final Registration onReceivable(Runnable action) {
+        return core().main().watching().onReceivable(action);
+    }
+
+    @Override
+    public final SelectableChannel recvReady() {
+        return core().main().watching().recvReady();
+    }
+
+    @Override
+    public final Registration onSendable(Runnable action) {
+        return core().main().watching().onSendable(action);
+    }
+
+    @Override
+    public final SelectableChannel sendReady() {
+        return core().main().watching().sendReady();
     }
 }

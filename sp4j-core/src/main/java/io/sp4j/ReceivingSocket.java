@@ -1,8 +1,10 @@
 package io.sp4j;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /** A socket that only receives. */
 abstract sealed class ReceivingSocket extends SpSocket implements Receiver permits Pull0, Sub0 {
@@ -34,5 +36,25 @@ abstract sealed class ReceivingSocket extends SpSocket implements Receiver permi
     @Override
     public final CompletableFuture<Message> recvAsync(Duration timeout) {
         return core().main().recvAsync(timeout);
+    }
+
+    @Override
+    public final Iterable<Message> messages() {
+        return core().main().messages();
+    }
+
+    @Override
+    public final Flow.Publisher<Message> asPublisher() {
+        return core().main().publisher();
+    }
+
+    @Override
+    public final Registration onReceivable(Runnable action) {
+        return core().main().watching().onReceivable(action);
+    }
+
+    @Override
+    public final SelectableChannel recvReady() {
+        return core().main().watching().recvReady();
     }
 }

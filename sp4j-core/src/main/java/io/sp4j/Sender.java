@@ -1,8 +1,10 @@
 package io.sp4j;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * Something that messages can be sent to. Open for wrapping and faking: only default methods are ever added.
@@ -101,4 +103,40 @@ public interface Sender {
     default CompletableFuture<Void> sendAsync(String utf8, Duration timeout) {
         return sendAsync(Message.of(utf8), timeout);
     }
+
+    /**
+     * Sends everything that it is given, one message after the other: the next is asked for when the one before is
+     * accepted, so that a publisher goes no faster than the peers. A send that fails, by the send timeout or because the
+     * socket is closed, cancels the subscription and is logged; that message is lost. {@code onError} and
+     * {@code onComplete} close nothing.
+     *
+     * @return a subscriber for one subscription
+     */
+    default Flow.Subscriber<Message> asSubscriber() {
+        return new SendingSubscriber(this);
+    }
+
+    /**
+     * Gives something that a {@link java.nio.channels.Selector} can wait for: a channel that is readable while a send would
+     * be accepted at once. Register it with {@code OP_READ}, not {@code OP_WRITE}; the rest is as with
+     * {@link Receiver#recvReady()}.
+     *
+     * @return a channel in non-blocking mode
+     * @throws SpException.NotSupported on contexts and pipes; use {@link #onSendable(Runnable)} there
+     * @throws SpException.Closed when the socket is closed
+     */
+    default SelectableChannel sendReady() {
+        throw ErrorCode.NOT_SUPPORTED.exception("sendReady: only sockets have a channel, use onSendable");
+    }
+
+    /**
+     * Runs {@code action} when a send that begins now would be accepted at once: now if that is so already, then each time
+     * that it becomes so, and when the socket or context is closed. A send can still find a pipe full that looked ready;
+     * then the action is run when that has room. It runs on the socket's executor, never twice at once.
+     *
+     * @param action what to do; what it throws becomes a {@link SocketEvent.CallbackFailed}
+     * @return closing it ends that; a run that has begun goes on
+     * @throws SpException.Closed when the socket or context is closed
+     */
+    Registration onSendable(Runnable action);
 }

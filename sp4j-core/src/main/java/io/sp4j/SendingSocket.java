@@ -1,5 +1,6 @@
 package io.sp4j;
 
+import java.nio.channels.SelectableChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,5 +34,15 @@ abstract sealed class SendingSocket extends SpSocket implements Sender permits P
     @Override
     public final CompletableFuture<Void> sendAsync(Message m, Duration timeout) {
         return core().main().sendAsync(m, timeout);
+    }
+
+    @Override
+    public final Registration onSendable(Runnable action) {
+        return core().main().watching().onSendable(action);
+    }
+
+    @Override
+    public final SelectableChannel sendReady() {
+        return core().main().watching().sendReady();
     }
 }

@@ -1,5 +1,6 @@
 package io.sp4j;
 
+import io.sp4j.internal.engine.Mode;
 import io.sp4j.internal.engine.OptionValues;
 import io.sp4j.internal.engine.SocketCore;
 import io.sp4j.internal.engine.SocketSetup;
@@ -32,8 +33,10 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
                 Pull0.Builder,
                 Surveyor0.Builder,
                 Respondent0.Builder,
-                Bus0.Builder {
+                Bus0.Builder,
+                RawSocket.Builder {
     private final Protocol protocol;
+    private final Mode mode;
     private final OptionValues options;
     private final List<Consumer<? super SpSocket>> observers = new ArrayList<>();
     private final List<Consumer<? super SpSocket>> endpoints = new ArrayList<>();
@@ -41,8 +44,13 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
     private @Nullable Environment environment;
 
     SocketBuilder(Protocol protocol) {
+        this(protocol, Mode.COOKED);
+    }
+
+    SocketBuilder(Protocol protocol, Mode mode) {
         this.protocol = protocol;
-        this.options = SocketCore.newOptions(protocol);
+        this.mode = mode;
+        this.options = SocketCore.newOptions(protocol, mode);
     }
 
     abstract B self();
@@ -50,7 +58,7 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
     abstract S create();
 
     SocketSetup setup() {
-        return new SocketSetup(options.copy(), executor, environment);
+        return new SocketSetup(mode, options.copy(), executor, environment);
     }
 
     /** The name for logs, events and statistics, at most 63 bytes. */
@@ -140,7 +148,7 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
 
     /** Sets any option that the socket has; {@link SpException.NotSupported} for one that does nothing on it. */
     public final <T> B set(Option<T> option, T value) {
-        SocketCore.checkOption(protocol, option);
+        SocketCore.checkOption(protocol, mode, option);
         options.set(option, value);
         return self();
     }

@@ -134,7 +134,7 @@ public abstract sealed class SpSocket implements AutoCloseable permits DuplexSoc
 
     /** Whether the SP headers of messages are visible and the application's business. */
     public final boolean isRaw() {
-        return false;
+        return core.isRaw();
     }
 
     /** The name for logs, events and statistics; made up unless it was set. */
@@ -201,7 +201,7 @@ public abstract sealed class SpSocket implements AutoCloseable permits DuplexSoc
     @Override
     public final String toString() {
         int pipes = pipes().size();
-        return protocol().wireName() + " " + name() + " (" + pipes + (pipes == 1 ? " pipe" : " pipes")
-                + (isClosed() ? ", closed)" : ")");
+        return (isRaw() ? "raw " : "") + protocol().wireName() + " " + name() + " (" + pipes
+                + (pipes == 1 ? " pipe" : " pipes") + (isClosed() ? ", closed)" : ")");
     }
 }

@@ -16,6 +16,7 @@ final class RandomEvents {
     private final LogicHarness harness;
     private final Random random;
     private final Incoming incoming;
+    private final Outgoing outgoing;
     private final List<ContextLogic> contexts = new ArrayList<>();
     private int tags;
 
@@ -24,10 +25,16 @@ final class RandomEvents {
         Message message(FakePipe pipe, Random random, String text);
     }
 
-    RandomEvents(LogicHarness harness, long seed, Incoming incoming) {
+    /** Makes what the application sends. */
+    interface Outgoing {
+        Message message(LogicHarness harness, Random random, String text);
+    }
+
+    RandomEvents(LogicHarness harness, long seed, Incoming incoming, Outgoing outgoing) {
         this.harness = harness;
         this.random = new Random(seed);
         this.incoming = incoming;
+        this.outgoing = outgoing;
         contexts.add(harness.main());
     }
 
@@ -36,8 +43,8 @@ final class RandomEvents {
         ContextLogic context = any(contexts);
         FakePipe pipe = harness.pipes().isEmpty() ? null : any(harness.pipes());
         switch (random.nextInt(13)) {
-            case 0 -> harness.send(context, tagged("sent"));
-            case 1 -> harness.trySend(context, tagged("sent"));
+            case 0 -> harness.send(context, outgoing.message(harness, random, tagged("sent")));
+            case 1 -> harness.trySend(context, outgoing.message(harness, random, tagged("sent")));
             case 2 -> harness.receive(context);
             case 3 -> harness.tryReceive(context);
             case 4 -> endSome();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class ContextCore {
     private boolean closed;
     private volatile long sendTimeout;
     private volatile long recvTimeout;
+    private volatile @Nullable Watching watching;
 
     ContextCore(SocketCore socket, ContextLogic logic, OptionValues options, ProtocolSettings settings) {
         this.socket = socket;
@@ -140,14 +142,16 @@ public final class ContextCore {
         return recvAsync(nanos(timeout));
     }
 
-    private CompletableFuture<Message> recvAsync(long timeout) {
+    CompletableFuture<Message> recvAsync(long timeout) {
         Message ready = pollInbox();
         return ready != null
                 ? CompletableFuture.completedFuture(ready)
                 : this.<Message>async(new AsyncOp(this, null, mayWait(timeout)), timeout);
     }
 
-    private @Nullable Message pollInbox() {
+    /** A message that is here already, as far as that can be told without a Turn; or null. */
+    @Nullable
+    Message pollInbox() {
         RecvQueue queue = inbox;
         if (queue == null) {
             return null;
@@ -157,6 +161,8 @@ public final class ContextCore {
             try (Turn t = socket.turn()) {
                 logic.refill(t);
             }
+        } else if (m != null && watching != null && queue.size() == 0) {
+            socket.turn().close();
         }
         return m;
     }
@@ -169,6 +175,78 @@ public final class ContextCore {
         return m;
     }
 
+    /** Receives, however long it takes; empty when the context is closed, or its survey over. */
+    Optional<Message> recvUnlessOver() {
+        try {
+            return Optional.of(recv(FOREVER));
+        } catch (SpException.Closed | SpException.Timeout e) {
+            return Optional.empty();
+        } catch (SpException.BadState e) {
+            if (isOver()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Everything that is received, one after the other. */
+    public Iterable<Message> messages() {
+        return new Messages(this);
+    }
+
+    /** Publishes what is received. */
+    public Flow.Publisher<Message> publisher() {
+        return new MessagePublisher(this);
+    }
+
+    // ---- waiting without receiving ---------------------------------------------------------------------------------
+
+    /** The ways to wait for this context. */
+    public Watching watching() {
+        Watching known = watching;
+        if (known != null) {
+            return known;
+        }
+        try (Turn t = socket.turn()) {
+            return watching(t);
+        }
+    }
+
+    private Watching watching(Turn t) {
+        Watching known = watching;
+        if (known == null) {
+            known = new Watching(this);
+            watching = known;
+        }
+        return known;
+    }
+
+    boolean isReady(Turn t, Readiness.Direction direction) {
+        return direction == Readiness.Direction.RECEIVE ? logic.receivable(t) : logic.sendable(t);
+    }
+
+    /** Whether nothing comes until the next send. */
+    boolean isOver() {
+        try (Turn t = socket.turn()) {
+            return isOver(t);
+        }
+    }
+
+    boolean isOver(Turn t) {
+        return logic.isOver(t);
+    }
+
+    /** Whether it is closed, or what it sends to is lost. */
+    boolean isGone(Turn t) {
+        return closed || socket.isClosing(t) || logic.isGone(t);
+    }
+
+    void checkOpen(Turn t) {
+        if (isGone(t)) {
+            throw (socket.isClosing(t) ? SocketCore.CLOSED : CLOSED).toException();
+        }
+    }
+
     // ---- the one path ----------------------------------------------------------------------------------------------
 
     private static Waiting mayWait(long timeout) {
@@ -176,21 +254,26 @@ public final class ContextCore {
     }
 
     /** Gives the op to the protocol; whether that settled it. */
-    private boolean begin(Op op) {
+    boolean begin(Op op) {
         try (Turn t = socket.turn()) {
-            if (closed || socket.isClosing(t)) {
-                t.fail(op, socket.isClosing(t) ? SocketCore.CLOSED : CLOSED);
-            } else if (op.isSend()) {
-                logic.send(t, op);
-            } else {
-                logic.receive(t, op);
-            }
-            if (!op.isSettled()) {
-                op.await();
-                return false;
-            }
-            return true;
+            return begin(t, op);
         }
+    }
+
+    /** As {@link #begin(Op)}, inside a Turn that the caller holds. */
+    boolean begin(Turn t, Op op) {
+        if (closed || socket.isClosing(t)) {
+            t.fail(op, socket.isClosing(t) ? SocketCore.CLOSED : CLOSED);
+        } else if (op.isSend()) {
+            logic.send(t, op);
+        } else {
+            logic.receive(t, op);
+        }
+        if (!op.isSettled()) {
+            op.await();
+            return false;
+        }
+        return true;
     }
 
     private void await(Waiter op, long timeout) {

@@ -7,6 +7,7 @@ import io.sp4j.Listener;
 import io.sp4j.Message;
 import io.sp4j.Pipe;
 import io.sp4j.PipeStats;
+import io.sp4j.Registration;
 import io.sp4j.SpAddress;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
@@ -50,7 +51,7 @@ final class PipeHandle implements Pipe {
     void ended(CloseReason why) {
         PipeCore ended = core;
         if (ended != null) {
-            finalStats = ended.counters.snapshot(0);
+            finalStats = ended.counters.snapshot();
             reason = why;
             core = null;
         }
@@ -97,7 +98,7 @@ final class PipeHandle implements Pipe {
         PipeCore live = core;
         PipeStats last = finalStats;
         if (live != null) {
-            return live.counters.snapshot(live.queued(t));
+            return live.counters.snapshot();
         }
         if (last != null) {
             return last;
@@ -189,6 +190,11 @@ final class PipeHandle implements Pipe {
     @Override
     public CompletableFuture<Void> sendAsync(Message m, Duration timeout) {
         return sender().sendAsync(m, timeout);
+    }
+
+    @Override
+    public Registration onSendable(Runnable action) {
+        return sender().watching().onSendable(action);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sp4j.Options;
 import io.sp4j.Protocol;
 import io.sp4j.SpException;
 import io.sp4j.internal.protocol.ProtocolSettings;
+import io.sp4j.internal.protocol.RawSpec;
 import io.sp4j.spi.LinkConfig;
 import java.time.Duration;
 import java.util.HashSet;
@@ -79,10 +80,31 @@ final class ProtocolOptions {
     private ProtocolOptions() {}
 
     /** Throws unless the option does something on a socket of this protocol. */
-    static void check(Protocol protocol, Option<?> option) {
-        if (!EVERY_SOCKET.contains(option) && !ofProtocol(protocol).contains(option)) {
-            throw notSupported(option, protocol.wireName() + " sockets");
+    static void check(Protocol protocol, Mode mode, Option<?> option) {
+        if (!EVERY_SOCKET.contains(option) && !ofSocket(protocol, mode).contains(option)) {
+            throw notSupported(option, (mode == Mode.RAW ? "raw " : "") + protocol.wireName() + " sockets");
         }
+    }
+
+    private static Set<Option<?>> ofSocket(Protocol protocol, Mode mode) {
+        return mode == Mode.RAW ? ofRaw(RawSpec.of(protocol)) : ofProtocol(protocol);
+    }
+
+    private static Set<Option<?>> ofRaw(RawSpec spec) {
+        Set<Option<?>> options = new HashSet<>();
+        if (spec.receives()) {
+            options.addAll(Set.of(Options.RECV_TIMEOUT, Options.RECV_BUFFER));
+        }
+        if (spec.sends()) {
+            options.add(Options.SEND_BUFFER);
+        }
+        if (spec.waits()) {
+            options.add(Options.SEND_TIMEOUT);
+        }
+        if (spec.checksTtl()) {
+            options.add(Options.MAX_TTL);
+        }
+        return options;
     }
 
     /** Throws unless the option does something on a context of this protocol. */
@@ -102,18 +124,21 @@ final class ProtocolOptions {
     }
 
     /** The options of a new socket, with the defaults that differ by protocol. */
-    static LinkConfig.Values defaults(Protocol protocol) {
+    static LinkConfig.Values defaults(Protocol protocol, Mode mode) {
         OptionValues values = new OptionValues(null);
-        if (protocol == Protocol.PAIR0 || protocol == Protocol.PAIR1 || protocol == Protocol.PUSH0) {
+        boolean oneQueue = mode == Mode.RAW
+                ? RawSpec.of(protocol).waits()
+                : protocol == Protocol.PAIR0 || protocol == Protocol.PAIR1 || protocol == Protocol.PUSH0;
+        if (oneQueue) {
             values.set(Options.SEND_BUFFER, 0);
         }
         return values;
     }
 
     /** Everything that a socket of this protocol has. */
-    static Set<Option<?>> all(Protocol protocol) {
+    static Set<Option<?>> all(Protocol protocol, Mode mode) {
         Set<Option<?>> all = new HashSet<>(EVERY_SOCKET);
-        all.addAll(ofProtocol(protocol));
+        all.addAll(ofSocket(protocol, mode));
         return all;
     }
 

@@ -8,7 +8,6 @@ import io.sp4j.Message;
 import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.Pipe;
-import io.sp4j.PipeStats;
 import io.sp4j.Protocol;
 import io.sp4j.Registration;
 import io.sp4j.SocketEvent;
@@ -20,6 +19,7 @@ import io.sp4j.internal.protocol.ContextLogic;
 import io.sp4j.internal.protocol.ProtocolLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.Protocols;
+import io.sp4j.internal.turn.Effect;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.PipePort;
 import io.sp4j.internal.turn.Turn;
@@ -52,6 +52,7 @@ public final class SocketCore implements TurnHost {
     private static final Logger LOG = System.getLogger("io.sp4j");
 
     final Protocol protocol;
+    private final Mode mode;
     final ProtocolLogic<Object> logic;
     final Environment.Session session;
     final Clock clock;
@@ -59,6 +60,7 @@ public final class SocketCore implements TurnHost {
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
+    final Watched watched = new Watched();
     final OptionValues options;
     private final SpSocket facade;
     private final Executor executor;
@@ -73,6 +75,9 @@ public final class SocketCore implements TurnHost {
     private final Set<ContextCore> contexts = new LinkedHashSet<>();
     private final List<PipeWaiter> pipeWaiters = new ArrayList<>(0);
 
+    /** Called when the socket closes while it is lent; null while it is not lent. */
+    private volatile @Nullable Effect borrower;
+
     private record PipeWaiter(int atLeast, CompletableFuture<List<Pipe>> future) {}
 
     /** Opens a socket; its facade is not asked for anything yet. */
@@ -80,12 +85,14 @@ public final class SocketCore implements TurnHost {
     public SocketCore(SpSocket facade, Protocol protocol, SocketSetup setup) {
         this.facade = facade;
         this.protocol = protocol;
+        this.mode = setup.mode();
         this.options = setup.options();
         this.session = setup.environment().open();
         this.executor = setup.executor(session);
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
+        settings.raw = mode == Mode.RAW;
         ProtocolOptions.apply(options, settings);
         this.logic = (ProtocolLogic<Object>) Protocols.create(protocol, session.random(), settings);
         this.writePolicy = new WritePolicy(logic.fansOut());
@@ -97,14 +104,19 @@ public final class SocketCore implements TurnHost {
         }
     }
 
-    /** Options for a new socket of this protocol. */
+    /** Options for a new cooked socket of this protocol. */
     public static OptionValues newOptions(Protocol protocol) {
-        return new OptionValues(ProtocolOptions.defaults(protocol));
+        return newOptions(protocol, Mode.COOKED);
+    }
+
+    /** Options for a new socket of this protocol. */
+    public static OptionValues newOptions(Protocol protocol, Mode mode) {
+        return new OptionValues(ProtocolOptions.defaults(protocol, mode));
     }
 
     /** Throws unless sockets of this protocol have the option. */
-    public static void checkOption(Protocol protocol, Option<?> option) {
-        ProtocolOptions.check(protocol, option);
+    public static void checkOption(Protocol protocol, Mode mode, Option<?> option) {
+        ProtocolOptions.check(protocol, mode, option);
     }
 
     Turn turn() {
@@ -119,14 +131,38 @@ public final class SocketCore implements TurnHost {
         return protocol;
     }
 
+    public boolean isRaw() {
+        return mode == Mode.RAW;
+    }
+
     public String name() {
         String name = options.get(Options.SOCKET_NAME);
         return name.isEmpty() ? protocol.wireName() + "-" + Integer.toHexString(System.identityHashCode(this)) : name;
     }
 
-    /** The context behind the socket's own send and recv. */
+    /** The context behind the socket's own send and recv; throws while it is lent. */
     public ContextCore main() {
+        if (borrower != null) {
+            throw ErrorCode.BUSY.exception(name() + " belongs to a device, which sends and receives on it");
+        }
         return main;
+    }
+
+    /** Lends the context behind the socket's own send and recv; the socket does not end before {@link #endBinding}. */
+    ContextCore lend(Effect whenItCloses) {
+        try (Turn t = turn()) {
+            checkOpen(t);
+            ContextCore lent = main();
+            closer.enter(t);
+            borrower = whenItCloses;
+            return lent;
+        }
+    }
+
+    /** The loan is over before it began. */
+    void takeBack() {
+        borrower = null;
+        endBinding();
     }
 
     public Endpoints endpoints() {
@@ -233,6 +269,7 @@ public final class SocketCore implements TurnHost {
         counters.closes.add(why, 1);
         counters.add(pipe.counters);
         logic.detach(t, pipe.protocolState(), unsent);
+        pipe.handle.ended(why); // its last counters know what the protocol has just dropped
         events.add(t, new SocketEvent.PipeDetached(facade, pipe.handle, why, detail));
         pipe.endpoint.pipeGone(t, pipe, why);
         if (why.isFault()) {
@@ -296,12 +333,12 @@ public final class SocketCore implements TurnHost {
     // ---- options ---------------------------------------------------------------------------------------------------
 
     public <T> T get(Option<T> option) {
-        ProtocolOptions.check(protocol, option);
+        ProtocolOptions.check(protocol, mode, option);
         return option == Options.SOCKET_NAME ? option.type().cast(name()) : options.get(option);
     }
 
     public <T> void set(Option<T> option, T value) {
-        ProtocolOptions.check(protocol, option);
+        ProtocolOptions.check(protocol, mode, option);
         if (option.mutability() == Option.Mutability.BEFORE_OPEN) {
             throw ErrorCode.READ_ONLY.exception(
                     "option " + option.name() + " is for the builder, an open socket keeps what it has");
@@ -338,37 +375,7 @@ public final class SocketCore implements TurnHost {
 
     public SocketStats stats() {
         try (Turn t = turn()) {
-            long txMessages = counters.txMessages;
-            long txBytes = counters.txBytes;
-            long rxMessages = counters.rxMessages;
-            long rxBytes = counters.rxBytes;
-            List<PipeStats> live = new ArrayList<>(pipes.size());
-            for (PipeCore pipe : pipes.values()) {
-                PipeStats stats = pipe.counters.snapshot(pipe.queued(t));
-                live.add(stats);
-                txMessages += stats.txMessages();
-                txBytes += stats.txBytes();
-                rxMessages += stats.rxMessages();
-                rxBytes += stats.rxBytes();
-            }
-            return new SocketStats(
-                    name(),
-                    protocol,
-                    txMessages,
-                    txBytes,
-                    rxMessages,
-                    rxBytes,
-                    endpoints.dialerCount(t),
-                    endpoints.listenerCount(t),
-                    counters.connects,
-                    counters.rejects,
-                    counters.dialFailures,
-                    counters.callbackFailures,
-                    counters.handshakeFailures.toMap(),
-                    counters.closes.toMap(),
-                    counters.drops.toMap(),
-                    events.lost(),
-                    live);
+            return SocketSnapshot.take(this, t);
         }
     }
 
@@ -386,6 +393,11 @@ public final class SocketCore implements TurnHost {
             pipe.counters.protocolDrops.add(why, 1);
         }
         countDrop(t, pipe, why, 1);
+    }
+
+    @Override
+    public void ending(Turn t) {
+        watched.check(t);
     }
 
     @Override
@@ -433,6 +445,10 @@ public final class SocketCore implements TurnHost {
             t.after(() -> waiter.future.completeExceptionally(closed));
         }
         pipeWaiters.clear();
+        Effect told = borrower;
+        if (told != null) {
+            t.after(told);
+        }
     }
 
     /** Closes within the linger option's time. */
@@ -442,6 +458,11 @@ public final class SocketCore implements TurnHost {
 
     public CloseReport close(Duration linger) {
         return closer.closeAndWait(ContextCore.nanos(linger));
+    }
+
+    /** Begins to close within the linger option's time; the future is the engine's. */
+    CompletableFuture<CloseReport> beginClose() {
+        return closer.begin(ContextCore.nanos(options.get(Options.LINGER)));
     }
 
     public CompletableFuture<CloseReport> closeAsync(Duration linger) {

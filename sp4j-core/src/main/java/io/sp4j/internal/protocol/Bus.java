@@ -5,7 +5,6 @@ import io.sp4j.ErrorCode;
 import io.sp4j.Message;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.Op;
-import io.sp4j.internal.turn.OpQueue;
 import io.sp4j.internal.turn.PipePort;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.internal.wire.SpHeader;
@@ -20,56 +19,46 @@ import java.util.Set;
  *            .--> [ ring of one neighbour ]       full: the message is dropped for that neighbour
  *   send ----+--> [ ring of another ]
  *            '--> no neighbour: dropped
- *   recv <-- [ waiting ops ] or [ RecvQueue ] <-- any neighbour; full: what arrives is dropped
+ *   recv <-- [ Inlet ] <-- any neighbour; full: what arrives is dropped
  * </pre>
  *
  * <ol>
  *   <li>A send is done when it returns; it never waits and fails only when the socket is closed.
  *   <li>What one neighbour does is felt by no other, and reading never pauses.
- *   <li>While a receive waits, {@code inbox} is empty.
  * </ol>
  */
-final class Bus extends ProtocolLogic<PipePort> {
+final class Bus extends ProtocolLogic<Inlet.Giver> {
     private final ProtocolSettings settings;
-    private final RecvQueue inbox;
-    private final Set<PipePort> neighbours = new LinkedHashSet<>();
-    private final OpQueue receivers = new OpQueue();
+    private final Inlet inlet;
+    private final Set<Inlet.Giver> neighbours = new LinkedHashSet<>();
     private boolean opened;
     private boolean closed;
 
     Bus(ProtocolSettings settings) {
         this.settings = settings;
-        inbox = new RecvQueue(settings.recvDepth, settings.recvBytes);
+        inlet = new Inlet(Inlet.WhenFull.DROP, settings);
     }
 
     @Override
-    public PipePort attach(Turn t, PipePort pipe) {
+    public Inlet.Giver attach(Turn t, PipePort pipe) {
         pipe.resize(t, settings.sendDepth, settings.sendBytes);
-        neighbours.add(pipe);
-        return pipe;
+        Inlet.Giver added = inlet.attach(t, pipe);
+        neighbours.add(added);
+        return added;
     }
 
     @Override
-    public void detach(Turn t, PipePort p, List<Message> unsent) {
+    public void detach(Turn t, Inlet.Giver p, List<Message> unsent) {
         neighbours.remove(p);
+        inlet.detach(p);
         for (Message m : unsent) {
-            t.drop(p, m, closed ? DropReason.UNDELIVERED_AT_CLOSE : DropReason.LOST_ON_DISCONNECT);
+            t.drop(p.port, m, closed ? DropReason.UNDELIVERED_AT_CLOSE : DropReason.LOST_ON_DISCONNECT);
         }
     }
 
     @Override
-    public void receive(Turn t, PipePort p, Message m) {
-        Message body = SpHeader.bare(m);
-        Op waiting = receivers.first();
-        if (closed) {
-            t.drop(p, body, DropReason.UNREAD_AT_CLOSE);
-        } else if (waiting != null) {
-            t.complete(waiting, body);
-        } else if (inbox.hasRoomFor(body)) {
-            inbox.add(body);
-        } else {
-            t.drop(p, body, DropReason.QUEUE_FULL);
-        }
+    public void receive(Turn t, Inlet.Giver p, Message m) {
+        inlet.take(t, p, SpHeader.bare(m));
     }
 
     @Override
@@ -79,8 +68,8 @@ final class Bus extends ProtocolLogic<PipePort> {
 
     @Override
     public void settingsChanged(Turn t) {
-        inbox.resize(settings.recvDepth, settings.recvBytes);
-        neighbours.forEach(pipe -> pipe.resize(t, settings.sendDepth, settings.sendBytes));
+        inlet.resize(t, settings);
+        neighbours.forEach(p -> p.port.resize(t, settings.sendDepth, settings.sendBytes));
     }
 
     @Override
@@ -105,20 +94,25 @@ final class Bus extends ProtocolLogic<PipePort> {
             if (neighbours.isEmpty()) {
                 t.drop(null, m, DropReason.NO_PEER);
             }
-            for (PipePort pipe : neighbours) {
-                pipe.offerOrDrop(t, m);
+            for (Inlet.Giver p : neighbours) {
+                p.port.offerOrDrop(t, m);
             }
             t.complete(op);
         }
 
         @Override
         public void receive(Turn t, Op op) {
-            Message m = inbox.poll();
-            if (m != null) {
-                t.complete(op, m);
-            } else if (t.mayWait(op)) {
-                receivers.add(op);
-            }
+            inlet.receive(t, op);
+        }
+
+        @Override
+        public boolean receivable(Turn t) {
+            return inlet.isReceivable();
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return true;
         }
 
         @Override
@@ -128,15 +122,12 @@ final class Bus extends ProtocolLogic<PipePort> {
 
         @Override
         public void close(Turn t, Failure why) {
-            receivers.failAll(t, why);
-            for (Message m = inbox.poll(); m != null; m = inbox.poll()) {
-                t.drop(null, m, DropReason.UNREAD_AT_CLOSE);
-            }
+            inlet.close(t, why);
         }
 
         @Override
         public RecvQueue inbox() {
-            return inbox;
+            return inlet.inbox();
         }
     }
 }

@@ -20,6 +20,22 @@ public interface ContextLogic {
     /** Ends an op that {@link #send} or {@link #receive} kept and that is not settled yet, with {@code why}. */
     void cancel(Turn t, Op op, Failure why);
 
+    /** Whether a receive that begins now gets a message at once. */
+    boolean receivable(Turn t);
+
+    /** Whether a send that begins now is accepted at once, as far as the state tells; pipes may still refuse. */
+    boolean sendable(Turn t);
+
+    /** Whether nothing can be received until the next send, as with a survey whose time is over. */
+    default boolean isOver(Turn t) {
+        return false;
+    }
+
+    /** Whether nothing can ever be sent again, as with a peer that is lost. */
+    default boolean isGone(Turn t) {
+        return false;
+    }
+
     /** Fails what waits, forgets what is stored. */
     void close(Turn t, Failure why);
 

@@ -17,6 +17,11 @@ interface DirectedSends extends ContextLogic {
     }
 
     @Override
+    default boolean receivable(Turn t) {
+        return false;
+    }
+
+    @Override
     default void cancel(Turn t, Op op, Failure why) {
         t.fail(op, why);
     }

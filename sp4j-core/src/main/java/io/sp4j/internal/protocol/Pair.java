@@ -136,6 +136,16 @@ final class Pair extends ProtocolLogic<PipePort> {
                     turn.fail(op, PEER_GONE);
                 }
             }
+
+            @Override
+            public boolean sendable(Turn turn) {
+                return peer == p && out.isReadyForPeer();
+            }
+
+            @Override
+            public boolean isGone(Turn turn) {
+                return peer != p;
+            }
         };
     }
 
@@ -157,6 +167,16 @@ final class Pair extends ProtocolLogic<PipePort> {
             } else if (t.mayWait(op)) {
                 receivers.add(op);
             }
+        }
+
+        @Override
+        public boolean receivable(Turn t) {
+            return inbox.size() > 0;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return out.isReady();
         }
 
         @Override

@@ -94,6 +94,16 @@ final class PairOutlet {
         }
     }
 
+    /** Whether a send for anybody would be accepted, unless the peer's ring refuses it. */
+    boolean isReady() {
+        return senders.isEmpty() && (isReadyForPeer() || queue.hasRoom());
+    }
+
+    /** Whether a send for this peer alone would be accepted, unless its ring refuses it. */
+    boolean isReadyForPeer() {
+        return ready && queue.isEmpty() && senders.isEmpty();
+    }
+
     /** Moves what waits as far towards the peer as there is room. */
     void feed(Turn t) {
         for (Message m = queue.peek(); m != null && taken(t, m); m = queue.peek()) {

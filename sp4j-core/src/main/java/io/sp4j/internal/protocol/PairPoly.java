@@ -202,6 +202,16 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
                     p.out.send(turn, op, PairOutlet.To.THIS_PEER);
                 }
             }
+
+            @Override
+            public boolean sendable(Turn turn) {
+                return p.out.isReadyForPeer();
+            }
+
+            @Override
+            public boolean isGone(Turn turn) {
+                return p.gone;
+            }
         };
     }
 
@@ -212,9 +222,12 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
             if (peers.size() > 1) {
                 t.fail(op, AMBIGUOUS);
             } else {
-                PairOutlet out = peers.isEmpty() ? nobodys : peers.iterator().next().out;
-                out.send(t, op, PairOutlet.To.ANY);
+                onlyOutlet().send(t, op, PairOutlet.To.ANY);
             }
+        }
+
+        private PairOutlet onlyOutlet() {
+            return peers.isEmpty() ? nobodys : peers.iterator().next().out;
         }
 
         @Override
@@ -225,6 +238,16 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
             } else if (t.mayWait(op)) {
                 receivers.add(op);
             }
+        }
+
+        @Override
+        public boolean receivable(Turn t) {
+            return !line.isEmpty();
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return peers.size() <= 1 && onlyOutlet().isReady();
         }
 
         @Override

@@ -31,24 +31,12 @@ enum PairVersion {
         @Override
         @Nullable
         Message received(Turn t, PipePort from, Message m, int maxTtl) {
-            if (SpHeader.words(m) == 0) {
-                from.close(t, CloseReason.MALFORMED, "a message without a hop count");
-                return null;
-            }
-            int hops = SpHeader.word(m, 0);
-            if (hops < 0 || hops > MOST_HOPS) {
-                from.close(t, CloseReason.MALFORMED, "a hop count of more than one byte");
-                return null;
-            }
-            if (hops > maxTtl) {
-                t.drop(from, m, DropReason.HOP_LIMIT);
-                return null;
-            }
-            return SpHeader.cut(m, 1);
+            return hopsAreFine(t, from, m, maxTtl) ? SpHeader.cut(m, 1) : null;
         }
     };
 
-    private static final int MOST_HOPS = 0xff;
+    /** The largest number of hops that fits. */
+    static final int MOST_HOPS = 0xff;
 
     private final byte[] forAny;
     private final byte[] forOne;
@@ -75,4 +63,22 @@ enum PairVersion {
 
     /** The body of what came, or null when it was dropped or its pipe closed. */
     abstract @Nullable Message received(Turn t, PipePort from, Message m, int maxTtl);
+
+    /** Whether the message begins with hops within the limit; if not, it was dropped or its pipe closed. */
+    static boolean hopsAreFine(Turn t, PipePort from, Message m, int maxTtl) {
+        if (SpHeader.words(m) == 0) {
+            from.close(t, CloseReason.MALFORMED, "a message without a hop count");
+            return false;
+        }
+        int hops = SpHeader.word(m, 0);
+        if (hops < 0 || hops > MOST_HOPS) {
+            from.close(t, CloseReason.MALFORMED, "a hop count of more than one byte");
+            return false;
+        }
+        if (hops > maxTtl) {
+            t.drop(from, m, DropReason.HOP_LIMIT);
+            return false;
+        }
+        return true;
+    }
 }

@@ -21,6 +21,9 @@ public final class ProtocolSettings {
     /** Whether a pair takes any number of peers; as long as the socket lives. */
     public boolean polyamorous;
 
+    /** Whether header words are the application's business; as long as the socket lives. */
+    public boolean raw;
+
     /** Whether what a survey's time leaves unread can still be received. */
     public boolean keepsAnswers;
 
@@ -36,6 +39,7 @@ public final class ProtocolSettings {
         copy.resendTickNanos = resendTickNanos;
         copy.surveyNanos = surveyNanos;
         copy.polyamorous = polyamorous;
+        copy.raw = raw;
         copy.keepsAnswers = keepsAnswers;
         return copy;
     }

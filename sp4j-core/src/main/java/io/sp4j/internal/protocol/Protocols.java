@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The cooked protocols: one line each. */
+/** The cooked protocols: one line each; the raw ones are lines of {@link RawSpec}. */
 public final class Protocols {
     private static final Map<Protocol, Factory> FACTORIES = new EnumMap<>(Map.ofEntries(
             Map.entry(Protocol.PAIR0, (random, settings) -> new Pair(PairVersion.V0, settings)),
@@ -30,6 +30,9 @@ public final class Protocols {
      * @throws io.sp4j.SpException.NotSupported for a protocol that is not in the table
      */
     public static ProtocolLogic<?> create(Protocol protocol, RandomGenerator random, ProtocolSettings settings) {
+        if (settings.raw) {
+            return new Raw(protocol, settings);
+        }
         Factory factory = FACTORIES.get(protocol);
         if (factory == null) {
             throw ErrorCode.NOT_SUPPORTED.exception("this version has no sockets of protocol " + protocol.wireName());

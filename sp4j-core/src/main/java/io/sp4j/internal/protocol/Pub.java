@@ -106,6 +106,16 @@ final class Pub extends ProtocolLogic<PipePort> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return false;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return true;
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             throw new IllegalStateException("a publisher keeps no op, so there is none to cancel: " + op);
         }

@@ -176,6 +176,11 @@ final class Req extends ProtocolLogic<ReqPipe> {
         return false;
     }
 
+    /** Whether a new request would go out at once. */
+    boolean hasReadyPipe() {
+        return !ready.isEmpty();
+    }
+
     /** Puts a request at the end of the line. */
     void lineUp(Request request) {
         request.place = ++lastPlace;

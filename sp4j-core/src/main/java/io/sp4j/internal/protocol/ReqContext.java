@@ -99,6 +99,16 @@ final class ReqContext implements ContextLogic {
         }
     }
 
+    @Override
+    public boolean receivable(Turn t) {
+        return state == ReqState.REPLIED;
+    }
+
+    @Override
+    public boolean sendable(Turn t) {
+        return req.hasReadyPipe();
+    }
+
     /** Either op ends the whole request: the other one, if it waits, is canceled. */
     @Override
     public void cancel(Turn t, Op op, Failure why) {

@@ -167,6 +167,16 @@ final class Sub extends ProtocolLogic<PipePort> {
         }
 
         @Override
+        public boolean receivable(Turn t) {
+            return queue.size() > 0;
+        }
+
+        @Override
+        public boolean sendable(Turn t) {
+            return false;
+        }
+
+        @Override
         public void cancel(Turn t, Op op, Failure why) {
             t.fail(op, why);
         }

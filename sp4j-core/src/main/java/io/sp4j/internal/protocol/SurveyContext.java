@@ -69,6 +69,21 @@ final class SurveyContext implements ContextLogic {
     }
 
     @Override
+    public boolean receivable(Turn t) {
+        return answers.size() > 0;
+    }
+
+    @Override
+    public boolean sendable(Turn t) {
+        return true;
+    }
+
+    @Override
+    public boolean isOver(Turn t) {
+        return running == null && answers.size() == 0;
+    }
+
+    @Override
     public void cancel(Turn t, Op op, Failure why) {
         t.fail(op, why);
     }

@@ -37,6 +37,7 @@ public final class Turn implements AutoCloseable {
     private @Nullable Op wakeTail;
     private long now;
     private boolean nowRead;
+    private boolean endsWatched;
 
     public Turn(TurnHost host, Clock clock) {
         this.host = host;
@@ -73,6 +74,11 @@ public final class Turn implements AutoCloseable {
             effects = Arrays.copyOf(effects, effectCount * 2);
         }
         effects[effectCount++] = effect;
+    }
+
+    /** Whether the host wants to be told when this and later Turns are about to end. */
+    public void watchEnds(boolean wanted) {
+        endsWatched = wanted;
     }
 
     /** Asks for {@code tick} of the protocol at {@code atNanos}; the earliest wish of several counts. */
@@ -131,6 +137,9 @@ public final class Turn implements AutoCloseable {
     /** Releases the lock, then does what was recorded; an effect that throws is reported and the others still run. */
     @Override
     public void close() {
+        if (endsWatched) {
+            host.ending(this);
+        }
         Op wake = wakeHead;
         wakeHead = null;
         wakeTail = null;

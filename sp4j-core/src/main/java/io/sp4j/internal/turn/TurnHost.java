@@ -13,6 +13,9 @@ public interface TurnHost {
     /** A message was dropped; {@code pipe} is where it came from or was to go, if that is known. */
     void dropped(Turn t, @Nullable PipePort pipe, Message m, DropReason why);
 
+    /** The Turn ends; asked for with {@link Turn#watchEnds}. What is recorded now is still done. */
+    default void ending(Turn t) {}
+
     /** An effect threw; called without the lock. */
     void effectFailed(Throwable failure);
 }

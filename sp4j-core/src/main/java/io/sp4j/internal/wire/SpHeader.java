@@ -1,6 +1,7 @@
 package io.sp4j.internal.wire;
 
 import io.sp4j.Message;
+import java.util.Arrays;
 
 /**
  * The protocol header at the front of a message: big-endian words of four bytes.
@@ -46,6 +47,27 @@ public final class SpHeader {
     /** The message with its first {@code words} words as header and the rest as body; the body is not copied. */
     public static Message split(Message m, int words) {
         return beyond(m, words, front(m, words));
+    }
+
+    /** As {@link #split}, with {@code first} as one more word in front. */
+    public static Message splitBehind(int first, Message m, int words) {
+        byte[] header = new byte[(words + 1) * WORD];
+        write(header, 0, first);
+        for (int i = 0; i < words; i++) {
+            write(header, (i + 1) * WORD, word(m, i));
+        }
+        return beyond(m, words, header);
+    }
+
+    /** The same bytes with a header of whole words: one that is none becomes part of the body. */
+    public static Message inWords(Message m) {
+        return MessageAccess.header(m).length % WORD == 0 ? m : cut(m, 0);
+    }
+
+    /** The body behind the header without its first word; the message itself when its header is shorter. */
+    public static Message withoutFirstWord(Message m) {
+        byte[] header = MessageAccess.header(m);
+        return header.length < WORD ? m : withHeader(m, Arrays.copyOfRange(header, WORD, header.length));
     }
 
     /** A copy of the first {@code words} words. */
