@@ -12,7 +12,8 @@ HANG_MILLIS = 60_000
 class Peer:
     def __init__(self):
         self.socket = None
-        self.connected = threading.Event()
+        self.connected = threading.Semaphore(0)
+        self.last = None
 
     def version(self):
         nng = pynng.ffi.string(pynng.lib.nng_version()).decode()
@@ -24,8 +25,8 @@ class Peer:
         self.socket = getattr(pynng, protocol.capitalize())(
             recv_timeout=HANG_MILLIS, send_timeout=HANG_MILLIS, reconnect_time_min=10, **settings
         )
-        self.socket.add_post_pipe_connect_cb(lambda pipe: self.connected.set())
-        if protocol == "sub0" :
+        self.socket.add_post_pipe_connect_cb(lambda pipe: self.connected.release())
+        if protocol == "sub0":
             self.socket.subscribe(b"")
         elif protocol == "surveyor0":
             self.socket.survey_time = HANG_MILLIS
@@ -38,14 +39,28 @@ class Peer:
         self.socket.dial(url, block=False)
 
     def await_pipe(self):
-        if not self.connected.wait(HANG_MILLIS / 1000):
+        if not self.connected.acquire(timeout=HANG_MILLIS / 1000):
             raise TimeoutError("no connection")
 
     def send(self, body=""):
         self.socket.send(base64.b64decode(body))
 
     def recv(self):
-        return base64.b64encode(self.socket.recv_msg().bytes).decode()
+        self.last = self.socket.recv_msg()
+        return base64.b64encode(self.last.bytes).decode()
+
+    def recv_bytes(self):
+        """As recv, by the shorter way, which fails for an empty body."""
+        return base64.b64encode(self.socket.recv()).decode()
+
+    def reply(self, body):
+        """Sends to where the last message came from."""
+        self.last.pipe.send(base64.b64decode(body))
+
+    def topic(self, *words):
+        """Subscribes to this and no longer to everything."""
+        self.socket.subscribe(" ".join(words))
+        self.socket.unsubscribe(b"")
 
 
 def main():
@@ -58,6 +73,9 @@ def main():
         "await": peer.await_pipe,
         "send": peer.send,
         "recv": peer.recv,
+        "recv-bytes": peer.recv_bytes,
+        "reply": peer.reply,
+        "topic": peer.topic,
     }
     for line in sys.stdin:
         word, *rest = line.split()

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -82,9 +83,14 @@ final class LinePeer implements SocketPeer {
 
     @Override
     public LineSocket open(Protocol protocol) {
+        return open(protocol, "");
+    }
+
+    /** Opens a socket with options as its program understands them. */
+    LineSocket open(Protocol protocol, String options) {
         try {
             LineSocket socket = new LineSocket(command);
-            socket.ask("open " + protocol.name().toLowerCase(java.util.Locale.ROOT));
+            socket.ask("open " + (protocol.name().toLowerCase(Locale.ROOT) + " " + options).strip());
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

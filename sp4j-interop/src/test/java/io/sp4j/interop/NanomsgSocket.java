@@ -11,7 +11,7 @@ import java.time.Duration;
 /** A socket of libnanomsg. */
 final class NanomsgSocket implements PeerSocket {
     private static final int DOMAIN_SP = 1;
-    private static final Duration HANG = Duration.ofSeconds(5);
+    private static final Duration HANG = Duration.ofSeconds(60);
 
     private final int id;
 

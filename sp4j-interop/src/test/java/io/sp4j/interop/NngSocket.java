@@ -16,7 +16,7 @@ import java.util.function.IntPredicate;
 
 /** A socket of libnng, with the events of its pipes. */
 final class NngSocket implements PeerSocket {
-    private static final Duration HANG = Duration.ofSeconds(5);
+    private static final Duration HANG = Duration.ofSeconds(60);
     private static final List<String> EVENTS = List.of("pre", "post", "removed");
 
     private final int id;

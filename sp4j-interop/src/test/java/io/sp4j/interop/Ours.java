@@ -10,7 +10,7 @@ import java.util.concurrent.ForkJoinPool;
 
 /** Our sockets, as the tests open them. */
 final class Ours {
-    static final Duration HANG = Duration.ofSeconds(5);
+    static final Duration HANG = Duration.ofSeconds(60);
 
     private Ours() {}
 

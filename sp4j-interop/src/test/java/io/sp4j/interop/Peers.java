@@ -8,11 +8,12 @@ import java.util.stream.Stream;
 /** All peers that the tests know, installed or not. */
 final class Peers {
     static final NngPeer NNG = new NngPeer();
+    static final NanomsgPeer NANOMSG = new NanomsgPeer();
     static final LinePeer PYNNG = LinePeer.pynng();
     static final LinePeer MANGOS = LinePeer.mangos();
 
     /** Peers whose sockets a test drives. */
-    static final List<SocketPeer> SOCKETS = List.of(NNG, new NanomsgPeer(), PYNNG, MANGOS);
+    static final List<SocketPeer> SOCKETS = List.of(NNG, NANOMSG, PYNNG, MANGOS);
 
     /** Peers that are a command. */
     static final List<ToolPeer> TOOLS = List.of(new Nngcat(), new Nanocat(), new Macat());
