@@ -3,8 +3,10 @@ package io.sp4j.interop;
 import static io.sp4j.interop.Ours.HANG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sp4j.Device;
 import io.sp4j.Message;
 import io.sp4j.Protocol;
+import io.sp4j.RawSocket;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
 import io.sp4j.testkit.LeakGate;
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Devices of nng between sockets of ours. */
+/** Devices of either side between sockets of the other. */
 @RequiresPeer("nng")
 @ExtendWith(LeakGate.class)
 class NngDeviceTest {
@@ -40,6 +42,68 @@ class NngDeviceTest {
         } finally {
             front.close();
             back.close();
+        }
+    }
+
+    @Test
+    @Spec({"spec.md 4.2", "spec.md 10 #74"})
+    void ourDeviceCarriesTheirRequestsAndReplies() {
+        try (RawSocket front = Ours.prepare(RawSocket.builder(Protocol.REP0)).open();
+                RawSocket back = Ours.prepare(RawSocket.builder(Protocol.REQ0)).open();
+                NngSocket req = NngSocket.open(Protocol.REQ0);
+                NngSocket rep = NngSocket.open(Protocol.REP0)) {
+            Device device = Device.start(front, back);
+            req.dial(front.listen(ANY).url());
+            rep.dial(back.listen(ANY).url());
+            for (int i = 0; i < Bodies.MANY; i++) {
+                req.send(Bodies.numbered(i, 1));
+                assertThat(rep.recv()).isEqualTo(Bodies.numbered(i, 1));
+                rep.send(Bodies.numbered(i, 2));
+                assertThat(req.recv()).isEqualTo(Bodies.numbered(i, 2));
+            }
+            assertThat(device.stopped()).isNotDone();
+        }
+    }
+
+    @Test
+    @Spec({"spec.md 3.2", "spec.md 10 #23"})
+    void ourDeviceAddsAHopToTheirPair() {
+        try (RawSocket front = Ours.prepare(RawSocket.builder(Protocol.PAIR1)).open();
+                RawSocket back = Ours.prepare(RawSocket.builder(Protocol.PAIR1)).open();
+                NngSocket one = NngSocket.open(Protocol.PAIR1);
+                NngSocket other = NngSocket.openRaw(Protocol.PAIR1)) {
+            Device device = Device.start(front, back);
+            one.dial(front.listen(ANY).url());
+            other.dial(back.listen(ANY).url());
+            one.send(new byte[] {42});
+            NngMessage message = other.recvMessage();
+            assertThat(message.words()).containsExactly(2);
+            assertThat(message.body()).containsExactly(42);
+            other.send(message);
+            assertThat(one.recv()).containsExactly(42);
+            assertThat(device.stopped()).isNotDone();
+        }
+    }
+
+    @Test
+    @Spec({"spec.md 3.9", "spec.md 10 #72"})
+    void ourBusDeviceReflectsToAllButTheSender() {
+        try (RawSocket bus = Ours.prepare(RawSocket.builder(Protocol.BUS0)).open();
+                NngSocket one = NngSocket.open(Protocol.BUS0);
+                NngSocket two = NngSocket.open(Protocol.BUS0)) {
+            Device device = Device.reflect(bus);
+            String url = bus.listen(ANY).url();
+            one.dial(url);
+            two.dial(url);
+            one.awaitPipe();
+            two.awaitPipe();
+            bus.awaitPipes(2, HANG);
+            one.send(new byte[] {1});
+            assertThat(two.recv()).containsExactly(1);
+            two.send(new byte[] {2});
+            // Not its own, which would have come first.
+            assertThat(one.recv()).containsExactly(2);
+            assertThat(device.stopped()).isNotDone();
         }
     }
 

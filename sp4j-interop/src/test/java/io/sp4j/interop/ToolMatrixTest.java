@@ -130,6 +130,10 @@ class ToolMatrixTest {
                 }
             });
         }
+        if (cell.protocol() == Protocol.RESPONDENT0 && ours.size() == 1) {
+            answerUntilHeard(socket, ours.get(0), theirs, process, end);
+            return;
+        }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         for (int i = 0; cell.weSend() && i < ours.size(); i++) {
             if (cell.weAnswer()) {
@@ -146,6 +150,19 @@ class ToolMatrixTest {
             }
         }
         receiving.get(HANG.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** A survey of a command may be over before our answer comes; it asks again. */
+    private static void answerUntilHeard(
+            SpSocket socket, byte[] ours, byte[] theirs, PeerProcess process, String end) throws Exception {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        printed.writeBytes(ours);
+        printed.writeBytes(end.getBytes(StandardCharsets.UTF_8));
+        do {
+            assertThat(recv(socket)).as("question").isEqualTo(theirs);
+            ((Sender) socket).send(Message.of(ours), HANG);
+        } while (process.printed() < printed.size());
+        assertThat(process.awaitOutput(printed.size())).startsWith(printed.toByteArray());
     }
 
     private static byte[] recv(SpSocket socket) {
