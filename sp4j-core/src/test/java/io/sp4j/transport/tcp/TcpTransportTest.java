@@ -213,6 +213,7 @@ class TcpTransportTest extends StreamTransportContract {
     }
 
     @Test
+    @Spec("spec.md 10 #89")
     void setsWhatTheOptionsAsk() throws Exception {
         ServerSocketChannel listener = closing(listen());
         TcpKind kind = new TcpKind(TcpAddress.forDial(Address.parse("tcp://127.0.0.1:1")));
