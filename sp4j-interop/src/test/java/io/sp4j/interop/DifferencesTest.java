@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What peers do otherwise than nng, or than they should; docs/interop.md lists it. */
-@ExtendWith(LeakGate.class)
+@ExtendWith(LeakGate.ThreadsOnly.class)
 class DifferencesTest {
     private static final String ANY = "tcp://127.0.0.1:0";
     private static final byte[] ID = {(byte) 0x80, 0, 0, 5};

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A hundred contexts of each side at once. */
 @RequiresPeer("nng")
-@ExtendWith(LeakGate.class)
+@ExtendWith(LeakGate.ThreadsOnly.class)
 class NngContextsTest {
     private static final int CONTEXTS = 100;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Devices of either side between sockets of the other. */
 @RequiresPeer("nng")
-@ExtendWith(LeakGate.class)
+@ExtendWith(LeakGate.ThreadsOnly.class)
 class NngDeviceTest {
     private static final String ANY = "tcp://127.0.0.1:0";
 

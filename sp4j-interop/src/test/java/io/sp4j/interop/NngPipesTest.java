@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What each side learns when the other attaches, leaves, refuses, or speaks something else. */
 @RequiresPeer("nng")
-@ExtendWith(LeakGate.class)
+@ExtendWith(LeakGate.ThreadsOnly.class)
 class NngPipesTest {
     private static final String ANY = "tcp://127.0.0.1:0";
 

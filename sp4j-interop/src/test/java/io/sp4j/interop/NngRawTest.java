@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The header words that raw sockets of one side see of the other side's sockets. */
 @RequiresPeer("nng")
-@ExtendWith(LeakGate.class)
+@ExtendWith(LeakGate.ThreadsOnly.class)
 class NngRawTest {
     private static final String ANY = "tcp://127.0.0.1:0";
     private static final int ID = 0x8000_0005;

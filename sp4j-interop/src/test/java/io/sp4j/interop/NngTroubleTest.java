@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lost connections, messages that are too large, and answers that do not come, with nng at the other end. */
 @RequiresPeer("nng")
-@ExtendWith(LeakGate.class)
+@ExtendWith(LeakGate.ThreadsOnly.class)
 class NngTroubleTest {
     private static final String ANY = "tcp://127.0.0.1:0";
     private static final Duration SOON = Duration.ofMillis(50);

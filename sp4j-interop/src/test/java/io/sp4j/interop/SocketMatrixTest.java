@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The library and the sockets of peers: every protocol, transport and role, both directions. Where a protocol may lose
  * messages, no more are under way than the shortest queue of anybody holds.
  */
-@ExtendWith({LeakGate.class, Matrix.class})
+@ExtendWith({LeakGate.ThreadsOnly.class, Matrix.class})
 class SocketMatrixTest {
     private static final int WINDOW = 8;
     private static final long OURS = 1_000_000;

@@ -153,8 +153,8 @@ class ToolMatrixTest {
     }
 
     /** A survey of a command may be over before our answer comes; it asks again. */
-    private static void answerUntilHeard(
-            SpSocket socket, byte[] ours, byte[] theirs, PeerProcess process, String end) throws Exception {
+    private static void answerUntilHeard(SpSocket socket, byte[] ours, byte[] theirs, PeerProcess process, String end)
+            throws Exception {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         printed.writeBytes(ours);
         printed.writeBytes(end.getBytes(StandardCharsets.UTF_8));
