@@ -42,7 +42,7 @@ class SocketMatrixTest {
         Matrix.exchanged(peer, cell, cell.weSend() ? ours.size() : 0, cell.weReceive() ? theirs.size() : 0);
     }
 
-    @Spec({"spec.md 2.2", "spec.md 2.4", "spec.md 10 #12", "spec.md 10 #13"})
+    @Spec({"spec.md 2.2", "spec.md 2.4", "spec.md 10 #12", "spec.md 10 #13", "spec.md 10 #115"})
     @ParameterizedTest
     @MethodSource("cells")
     void bodiesOfAllSizesArriveByteForByteBothWays(SocketPeer peer, Cell cell, @TempDir Path directory)
