@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs in the README and on the pages of the protocols compile without a warning and print what the page says. */
+/** The programs in the README, in the guide and on the pages of the protocols compile without a warning and print what the page says. */
 class ProgramsInPagesTest {
     private static final long PATIENCE_SECONDS = 60;
     private static final Pattern NAME = Pattern.compile("public class (\\w+)");
@@ -37,7 +37,9 @@ class ProgramsInPagesTest {
 
     static List<Arguments> programs() throws IOException {
         List<Arguments> all = new ArrayList<>();
-        Stream.concat(Stream.of(Page.read(Page.ROOT.resolve("README.md"))), Page.protocols().stream())
+        Stream.concat(
+                        Stream.of("README.md", "docs/guide.md").map(name -> Page.read(Page.ROOT.resolve(name))),
+                        Page.protocols().stream())
                 .forEach(page -> page.programs()
                         .forEach(program -> all.add(Arguments.of(
                                 page, nameOf(program[0].content()), program[0].content(), program[1].content()))));
