@@ -11,7 +11,7 @@ public enum DropReason {
     STALE_REPLY,
     /** A reply came with the id of an open request from a peer that was never sent that request. */
     UNEXPECTED_REPLY,
-    /** The message passed more devices than {@code ttl-max} allows. */
+    /** The message made more hops than {@code ttl-max} allows. */
     HOP_LIMIT,
     /** The peer that a message was for is gone, or there is no peer at all and the protocol does not wait for one. */
     NO_PEER,

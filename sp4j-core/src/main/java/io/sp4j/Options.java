@@ -110,12 +110,12 @@ public final class Options {
             SOCKET,
             DIALER);
 
-    /** How many devices a message may pass, 1 to 15; 8 by default. */
+    /** How many hops a message may have made, 1 to 15; 8 by default. The first is to the peer itself, each device adds one. */
     public static final Option<Integer> MAX_TTL = row(
             "ttl-max",
             number(1, 15, 8),
             ANY_TIME,
-            "How many devices a received message may have passed; one that passed more is dropped and counted.",
+            "How many hops, one more than devices, a received message may have made; beyond it is dropped and counted.",
             SOCKET);
 
     /** A name for logs, thread names and metrics, at most 63 bytes of UTF-8. Empty stands for the socket's number. */

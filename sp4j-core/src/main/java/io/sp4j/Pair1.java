@@ -3,7 +3,7 @@ package io.sp4j;
 import java.time.Duration;
 
 /**
- * Talks with one peer, both ways, as {@link Pair0} does, and counts the devices that a message has passed. While a peer is
+ * Talks with one peer, both ways, as {@link Pair0} does, and counts the hops that a message has made. While a peer is
  * connected others are refused; when it goes, the next one is taken, and messages that were accepted and not begun wait for
  * it.
  *
@@ -80,7 +80,7 @@ public final class Pair1 extends DuplexSocket {
             return set(Options.SEND_BUFFER, messages);
         }
 
-        /** How many devices a received message may have passed, 1 to 15; 8 by default. */
+        /** How many hops a received message may have made, 1 to 15; 8 by default. Each device adds one to the first. */
         public Builder maxTtl(int hops) {
             return set(Options.MAX_TTL, hops);
         }

@@ -87,7 +87,7 @@ public final class RawSocket extends DuplexSocket {
             return set(Options.SEND_BUFFER, messages);
         }
 
-        /** How many devices a message received by pair1, rep or respondent may have passed, 1 to 15; 8 by default. */
+        /** How many hops a message received by pair1, rep or respondent may have made, 1 to 15; 8 by default. */
         public Builder maxTtl(int hops) {
             return set(Options.MAX_TTL, hops);
         }

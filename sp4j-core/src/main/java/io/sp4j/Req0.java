@@ -150,7 +150,7 @@ public final class Req0 extends DuplexSocket {
             return set(Options.RECV_MAX_SIZE, bytes);
         }
 
-        /** How many devices a reply may have passed, 1 to 15; 8 by default. */
+        /** Kept, 1 to 15, and without effect: a reply does not tell how many hops it made. */
         public Builder maxTtl(int hops) {
             return set(Options.MAX_TTL, hops);
         }

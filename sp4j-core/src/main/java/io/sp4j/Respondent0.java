@@ -95,7 +95,7 @@ public final class Respondent0 extends DuplexSocket {
             return set(Options.RECV_MAX_SIZE, bytes);
         }
 
-        /** How many devices a survey may have passed, 1 to 15; 8 by default. */
+        /** How many hops a survey may have made, 1 to 15; 8 by default. Each device adds one to the first. */
         public Builder maxTtl(int hops) {
             return set(Options.MAX_TTL, hops);
         }

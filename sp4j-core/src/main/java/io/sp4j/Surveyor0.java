@@ -151,7 +151,7 @@ public final class Surveyor0 extends DuplexSocket {
             return set(Options.SEND_BUFFER, messages);
         }
 
-        /** How many devices an answer may have passed, 1 to 15; 8 by default. */
+        /** Kept, 1 to 15, and without effect: an answer does not tell how many hops it made. */
         public Builder maxTtl(int hops) {
             return set(Options.MAX_TTL, hops);
         }

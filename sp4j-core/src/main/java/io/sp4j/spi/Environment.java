@@ -1,6 +1,8 @@
 package io.sp4j.spi;
 
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +25,23 @@ public interface Environment {
 
         /** The transport for a scheme in lower case, or empty when there is none. */
         Optional<Transport> transport(String scheme);
+
+        /** Where handlers, listeners and completions run unless the builder says; empty = on threads of the library. */
+        default Optional<Executor> executor() {
+            return Optional.empty();
+        }
+
+        /**
+         * Does the waiting of a blocking call, where threads do not just park: a simulation lets its virtual time pass on
+         * the calling thread. May return before {@code over} is true, and is called again then.
+         *
+         * @param over whether there is nothing to wait for any more
+         * @param nanos the longest wait, {@link Long#MAX_VALUE} = for ever
+         * @return whether it has waited; false, as by default, has the caller park
+         */
+        default boolean await(BooleanSupplier over, long nanos) {
+            return false;
+        }
 
         /** Gives back threads and timers; called once, without a lock. */
         @Override

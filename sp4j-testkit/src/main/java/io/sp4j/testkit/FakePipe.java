@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   offer --> [ ring: being written | depth more ] -- LogicHarness.write --> written
+ *                        |      '--- drop-oldest ---> dropped
+ *                        '---------- detach --------> handed back; what was begun counts as written
  * </pre>
  */
 public final class FakePipe implements PipePort {
@@ -28,6 +30,8 @@ public final class FakePipe implements PipePort {
     private final Deque<Message> ring = new ArrayDeque<>();
     private final List<Message> offered = new ArrayList<>();
     private final List<Message> written = new ArrayList<>();
+    private final List<Message> dropped = new ArrayList<>();
+    private final List<Message> handedBack = new ArrayList<>();
     private final Deque<Message> inbound = new ArrayDeque<>();
     private @Nullable Object state;
     private int depth;
@@ -89,7 +93,9 @@ public final class FakePipe implements PipePort {
         while (closeReason == null
                 && (ring.size() >= depth || ringBytes() + m.length() > maxBytes)
                 && !ring.isEmpty()) {
-            t.drop(this, ring.remove(), DropReason.QUEUE_FULL);
+            Message oldest = ring.remove();
+            dropped.add(oldest);
+            t.drop(this, oldest, DropReason.QUEUE_FULL);
         }
         if (being != null) {
             ring.addFirst(being);
@@ -168,6 +174,25 @@ public final class FakePipe implements PipePort {
         return Collections.unmodifiableList(written);
     }
 
+    /** What the pipe took and dropped to make room for newer messages. */
+    public List<Message> droppedFromRing() {
+        return Collections.unmodifiableList(dropped);
+    }
+
+    /** What the pipe had taken and not begun to write when it was detached. */
+    public List<Message> handedBack() {
+        return Collections.unmodifiableList(handedBack);
+    }
+
+    /** Fails unless every message that it took is written, dropped, handed back or still here, once. */
+    void checkConservation() {
+        int accounted = written.size() + dropped.size() + handedBack.size() + ring.size();
+        if (offered.size() != accounted) {
+            throw new AssertionError(
+                    "pipe " + id + " took " + offered.size() + " messages and accounts for " + accounted);
+        }
+    }
+
     /** What the pipe took and has not written. */
     public List<Message> unwritten() {
         return List.copyOf(ring);
@@ -227,6 +252,7 @@ public final class FakePipe implements PipePort {
             written.add(ring.remove());
         }
         List<Message> unsent = List.copyOf(ring);
+        handedBack.addAll(unsent);
         ring.clear();
         inbound.clear();
         attached = false;

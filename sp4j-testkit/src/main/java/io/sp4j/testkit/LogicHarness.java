@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  *       closes is detached before the call returns.
  *   <li>An op that may not wait is settled when its call returns; every other one is woken once, when it settles.
  *   <li>The protocol's ticks come through the clock.
+ *   <li>After every event the law of conservation holds for each pipe: what it took is written, dropped, handed back or
+ *       still in its ring.
  * </ol>
  */
 public final class LogicHarness implements TurnHost {
@@ -344,6 +346,11 @@ public final class LogicHarness implements TurnHost {
         List.copyOf(pipes).forEach(this::detach);
     }
 
+    /** Whether the socket is in raw mode. */
+    public boolean isRaw() {
+        return settings.raw;
+    }
+
     // ---- what happened
 
     /** The attached pipes, oldest first. */
@@ -424,6 +431,7 @@ public final class LogicHarness implements TurnHost {
         turns--;
         if (turns == 0) {
             settle();
+            everAttached.forEach(FakePipe::checkConservation);
         }
     }
 

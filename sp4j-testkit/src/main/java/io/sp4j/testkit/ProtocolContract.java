@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
  *   <li>A message that came in is received once, or counted as dropped once, or closed its pipe.
  *   <li>A pipe is used only between its attach and its detach (checked by {@link FakePipe}).
  *   <li>Nothing waits inside beyond the bounds: an application that does not receive makes the pipes pause.
+ *   <li>After every event the law of conservation holds (checked by {@link Conservation} and {@link FakePipe}).
  * </ol>
  */
 public abstract class ProtocolContract {
@@ -95,13 +96,16 @@ public abstract class ProtocolContract {
     private void randomSequence(long seed) {
         LogicHarness harness = harness(seed, randomSettings(seed));
         RandomEvents events = new RandomEvents(harness, seed, this::incoming, this::outgoing);
+        Conservation law = new Conservation(harness, protocol());
         for (int i = 0; i < STEPS; i++) {
             events.step(hasContexts());
             checkNoWaitOps(harness);
             harness.checkOps();
+            law.check();
         }
         List<FakePipe> left = harness.pipes();
         harness.close();
+        law.checkClosed();
         harness.checkOps();
         assertThat(left).noneMatch(FakePipe::isAttached);
         checkSends(harness);

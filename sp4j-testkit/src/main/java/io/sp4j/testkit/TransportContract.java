@@ -86,7 +86,7 @@ public abstract class TransportContract {
     }
 
     @Test
-    @Spec("spec.md 10 #86")
+    @Spec({"spec.md 10 #86", "spec.md 10 #97"})
     void closesTheConnectionOfAMessageAboveTheLimit() throws InterruptedException {
         BlockingQueue<SocketEvent.PipeDetached> ends = new LinkedBlockingQueue<>();
         BlockingQueue<SocketEvent.PipeDetached> senderEnds = new LinkedBlockingQueue<>();

@@ -289,7 +289,9 @@ public final class ContextCore {
                 withdraw(op, timedOut(op, timeout));
                 break;
             }
-            op.park(left);
+            if (!socket.session.await(op::isWoken, left)) {
+                op.park(left);
+            }
         }
         op.passOn();
     }

@@ -431,7 +431,6 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
             }
             deliverLast(t);
             Ending end = ending == null ? new Ending(CloseReason.IO_ERROR, "the connection is gone") : ending;
-            handle.ended(end.why);
             socket.detached(t, this, unsent, end.why, end.detail);
         }
     }
@@ -446,10 +445,5 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
                 socket.countDrop(t, this, why, 1);
             }
         }
-    }
-
-    /** Messages given to this pipe that are not written whole; inside the Turn. */
-    long queued(Turn t) {
-        return ring.size() + Math.max(0, counters.claimed - counters.txMessages());
     }
 }

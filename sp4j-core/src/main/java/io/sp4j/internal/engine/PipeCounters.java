@@ -17,7 +17,7 @@ final class PipeCounters {
     long rxMessages;
     long rxBytes;
 
-    /** Messages that the link took over; the holder of the token's, read in Turns for statistics only. */
+    /** Messages that the link took over; the holder of the token's. */
     long claimed;
 
     /** Messages that were to go out on this pipe. */
@@ -54,11 +54,17 @@ final class PipeCounters {
         return rxMessages > 0 || txMessages() > 0;
     }
 
-    PipeStats snapshot(long queued) {
+    /**
+     * Inside a Turn. What is queued is what is left of the sum: the ring is emptied without a Turn, so that counting what is in
+     * it could miss a message that is being taken.
+     */
+    PipeStats snapshot() {
+        long written = txMessages();
+        long queued = enqueued - written - handedBack - drops.sum();
         return new PipeStats(
                 id,
                 enqueued,
-                txMessages(),
+                written,
                 txBytes(),
                 rxMessages,
                 rxBytes,

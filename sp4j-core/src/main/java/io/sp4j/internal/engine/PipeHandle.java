@@ -51,7 +51,7 @@ final class PipeHandle implements Pipe {
     void ended(CloseReason why) {
         PipeCore ended = core;
         if (ended != null) {
-            finalStats = ended.counters.snapshot(0);
+            finalStats = ended.counters.snapshot();
             reason = why;
             core = null;
         }
@@ -98,7 +98,7 @@ final class PipeHandle implements Pipe {
         PipeCore live = core;
         PipeStats last = finalStats;
         if (live != null) {
-            return live.counters.snapshot(live.queued(t));
+            return live.counters.snapshot();
         }
         if (last != null) {
             return last;

@@ -31,6 +31,15 @@ final class ReasonCounts<R extends Enum<R>> {
         return counts.length == 0 ? 0 : counts[reason.ordinal()];
     }
 
+    /** All reasons together. */
+    long sum() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
     /** The reasons that occurred. */
     Map<R, Long> toMap() {
         Map<R, Long> map = new EnumMap<>(type);

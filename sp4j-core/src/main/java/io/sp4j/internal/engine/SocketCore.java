@@ -86,9 +86,9 @@ public final class SocketCore implements TurnHost {
         this.facade = facade;
         this.protocol = protocol;
         this.mode = setup.mode();
-        this.executor = setup.executor();
         this.options = setup.options();
         this.session = setup.environment().open();
+        this.executor = setup.executor(session);
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
@@ -269,6 +269,7 @@ public final class SocketCore implements TurnHost {
         counters.closes.add(why, 1);
         counters.add(pipe.counters);
         logic.detach(t, pipe.protocolState(), unsent);
+        pipe.handle.ended(why); // its last counters know what the protocol has just dropped
         events.add(t, new SocketEvent.PipeDetached(facade, pipe.handle, why, detail));
         pipe.endpoint.pipeGone(t, pipe, why);
         if (why.isFault()) {
@@ -305,6 +306,7 @@ public final class SocketCore implements TurnHost {
         }
         try {
             return Blocking.await(
+                    session,
                     waiter.future,
                     nanos,
                     name() + ": awaitPipes",

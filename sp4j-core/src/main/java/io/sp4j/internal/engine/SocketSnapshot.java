@@ -18,7 +18,7 @@ final class SocketSnapshot {
         long rxBytes = counters.rxBytes;
         List<PipeStats> live = new ArrayList<>(socket.pipes(t).size());
         for (PipeCore pipe : socket.pipes(t).values()) {
-            PipeStats stats = pipe.counters.snapshot(pipe.queued(t));
+            PipeStats stats = pipe.counters.snapshot();
             live.add(stats);
             txMessages += stats.txMessages();
             txBytes += stats.txBytes();

@@ -84,7 +84,7 @@ public enum RawSpec {
         return out == Out.TO_THE_PEER || out == Out.TO_ONE_IN_TURN || out == Out.TO_ONE_AS_IT_KEEPS_UP;
     }
 
-    /** Whether messages that have passed too many devices are dropped; replies never are for that. */
+    /** Whether messages that have made too many hops are dropped; replies never are for that. */
     public boolean checksTtl() {
         return header == RawHeader.HOPS || header == RawHeader.RETURN_PATH;
     }

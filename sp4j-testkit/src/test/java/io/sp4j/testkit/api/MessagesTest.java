@@ -89,7 +89,7 @@ class MessagesTest {
     }
 
     @Test
-    @Spec("api.md D4")
+    @Spec({"api.md D4", "api.md 1.10 #13"})
     void isNotChangedThroughWhatItHandsOut() {
         byte[] array = {1, 2, 3};
         Message copy = Message.of(array);
