@@ -39,22 +39,48 @@ public final class JsonCodec<T> implements Codec<T> {
         this.writer = mapper.writerFor(type);
     }
 
-    /** A codec for values of one class. */
+    /**
+     * A codec for values of one class.
+     *
+     * @param <T> the type of the values
+     * @param type a record, a bean, an enum or any class that Jackson knows
+     * @return a codec to keep
+     */
     public static <T> JsonCodec<T> of(Class<T> type) {
         return of(type, DEFAULTS);
     }
 
-    /** A codec for values of a generic type, such as {@code new TypeReference<List<Point>>() {}}. */
+    /**
+     * A codec for values of a generic type.
+     *
+     * @param <T> the type of the values
+     * @param type such as {@code new TypeReference<List<Point>>() {}}
+     * @return a codec to keep
+     */
     public static <T> JsonCodec<T> of(TypeReference<T> type) {
         return of(type, DEFAULTS);
     }
 
-    /** A codec for values of one class, written and read as {@code mapper} is configured. */
+    /**
+     * A codec for values of one class, written and read as {@code mapper} is configured.
+     *
+     * @param <T> the type of the values
+     * @param type a record, a bean, an enum or any class that the mapper knows
+     * @param mapper used by all threads that use the codec
+     * @return a codec to keep
+     */
     public static <T> JsonCodec<T> of(Class<T> type, ObjectMapper mapper) {
         return new JsonCodec<>(mapper, mapper.constructType(Objects.requireNonNull(type, "type")));
     }
 
-    /** A codec for values of a generic type, written and read as {@code mapper} is configured. */
+    /**
+     * A codec for values of a generic type, written and read as {@code mapper} is configured.
+     *
+     * @param <T> the type of the values
+     * @param type such as {@code new TypeReference<List<Point>>() {}}
+     * @param mapper used by all threads that use the codec
+     * @return a codec to keep
+     */
     public static <T> JsonCodec<T> of(TypeReference<T> type, ObjectMapper mapper) {
         return new JsonCodec<>(mapper, mapper.constructType(Objects.requireNonNull(type, "type")));
     }
@@ -62,6 +88,8 @@ public final class JsonCodec<T> implements Codec<T> {
     /**
      * The value as JSON.
      *
+     * @param value not null
+     * @return UTF-8 without a byte order mark
      * @throws tools.jackson.core.JacksonException if it cannot be written; through {@link Message#of(Object, Codec)} this
      *     is {@code BadType}
      */
@@ -73,6 +101,8 @@ public final class JsonCodec<T> implements Codec<T> {
     /**
      * The value that the JSON in the body stands for.
      *
+     * @param m whose whole body is one JSON value, with white space around it at most
+     * @return the value
      * @throws tools.jackson.core.JacksonException if the body is not JSON, or not of this type; through
      *     {@link Message#decode} this is {@code BadType}
      * @throws IllegalArgumentException if it is {@code null} and that means nothing for this type; likewise
