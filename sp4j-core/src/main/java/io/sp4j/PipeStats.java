@@ -32,7 +32,20 @@ public record PipeStats(
         Map<DropReason, Long> drops,
         Map<DropReason, Long> protocolDrops) {
 
-    /** Copies the maps. */
+    /**
+     * Copies the maps.
+     *
+     * @param id as above
+     * @param enqueued as above
+     * @param txMessages as above
+     * @param txBytes as above
+     * @param rxMessages as above
+     * @param rxBytes as above
+     * @param queued as above
+     * @param handedBack as above
+     * @param drops as above
+     * @param protocolDrops as above
+     */
     public PipeStats {
         drops = Map.copyOf(drops);
         protocolDrops = Map.copyOf(protocolDrops);

@@ -43,7 +43,27 @@ public record SocketStats(
         long events,
         List<PipeStats> pipes) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param name as above
+     * @param protocol as above
+     * @param txMessages as above
+     * @param txBytes as above
+     * @param rxMessages as above
+     * @param rxBytes as above
+     * @param dialers as above
+     * @param listeners as above
+     * @param connects as above
+     * @param rejects as above
+     * @param dialFailures as above
+     * @param callbackFailures as above
+     * @param handshakeFailures as above
+     * @param closes as above
+     * @param drops as above
+     * @param events as above
+     * @param pipes as above
+     */
     public SocketStats {
         handshakeFailures = Map.copyOf(handshakeFailures);
         closes = Map.copyOf(closes);

@@ -149,7 +149,9 @@ public final class ContextCore {
                 : this.<Message>async(new AsyncOp(this, null, mayWait(timeout)), timeout);
     }
 
-    private @Nullable Message pollInbox() {
+    /** A message that is here already, as far as that can be told without a Turn; or null. */
+    @Nullable
+    Message pollInbox() {
         RecvQueue queue = inbox;
         if (queue == null) {
             return null;
@@ -252,21 +254,26 @@ public final class ContextCore {
     }
 
     /** Gives the op to the protocol; whether that settled it. */
-    private boolean begin(Op op) {
+    boolean begin(Op op) {
         try (Turn t = socket.turn()) {
-            if (closed || socket.isClosing(t)) {
-                t.fail(op, socket.isClosing(t) ? SocketCore.CLOSED : CLOSED);
-            } else if (op.isSend()) {
-                logic.send(t, op);
-            } else {
-                logic.receive(t, op);
-            }
-            if (!op.isSettled()) {
-                op.await();
-                return false;
-            }
-            return true;
+            return begin(t, op);
         }
+    }
+
+    /** As {@link #begin(Op)}, inside a Turn that the caller holds. */
+    boolean begin(Turn t, Op op) {
+        if (closed || socket.isClosing(t)) {
+            t.fail(op, socket.isClosing(t) ? SocketCore.CLOSED : CLOSED);
+        } else if (op.isSend()) {
+            logic.send(t, op);
+        } else {
+            logic.receive(t, op);
+        }
+        if (!op.isSettled()) {
+            op.await();
+            return false;
+        }
+        return true;
     }
 
     private void await(Waiter op, long timeout) {
@@ -282,7 +289,9 @@ public final class ContextCore {
                 withdraw(op, timedOut(op, timeout));
                 break;
             }
-            op.park(left);
+            if (!socket.session.await(op::isWoken, left)) {
+                op.park(left);
+            }
         }
         op.passOn();
     }

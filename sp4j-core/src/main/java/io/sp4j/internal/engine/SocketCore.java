@@ -8,7 +8,6 @@ import io.sp4j.Message;
 import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.Pipe;
-import io.sp4j.PipeStats;
 import io.sp4j.Protocol;
 import io.sp4j.Registration;
 import io.sp4j.SocketEvent;
@@ -20,6 +19,7 @@ import io.sp4j.internal.protocol.ContextLogic;
 import io.sp4j.internal.protocol.ProtocolLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.Protocols;
+import io.sp4j.internal.turn.Effect;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.PipePort;
 import io.sp4j.internal.turn.Turn;
@@ -75,6 +75,9 @@ public final class SocketCore implements TurnHost {
     private final Set<ContextCore> contexts = new LinkedHashSet<>();
     private final List<PipeWaiter> pipeWaiters = new ArrayList<>(0);
 
+    /** Called when the socket closes while it is lent; null while it is not lent. */
+    private volatile @Nullable Effect borrower;
+
     private record PipeWaiter(int atLeast, CompletableFuture<List<Pipe>> future) {}
 
     /** Opens a socket; its facade is not asked for anything yet. */
@@ -83,9 +86,9 @@ public final class SocketCore implements TurnHost {
         this.facade = facade;
         this.protocol = protocol;
         this.mode = setup.mode();
-        this.executor = setup.executor();
         this.options = setup.options();
         this.session = setup.environment().open();
+        this.executor = setup.executor(session);
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
@@ -137,9 +140,29 @@ public final class SocketCore implements TurnHost {
         return name.isEmpty() ? protocol.wireName() + "-" + Integer.toHexString(System.identityHashCode(this)) : name;
     }
 
-    /** The context behind the socket's own send and recv. */
+    /** The context behind the socket's own send and recv; throws while it is lent. */
     public ContextCore main() {
+        if (borrower != null) {
+            throw ErrorCode.BUSY.exception(name() + " belongs to a device, which sends and receives on it");
+        }
         return main;
+    }
+
+    /** Lends the context behind the socket's own send and recv; the socket does not end before {@link #endBinding}. */
+    ContextCore lend(Effect whenItCloses) {
+        try (Turn t = turn()) {
+            checkOpen(t);
+            ContextCore lent = main();
+            closer.enter(t);
+            borrower = whenItCloses;
+            return lent;
+        }
+    }
+
+    /** The loan is over before it began. */
+    void takeBack() {
+        borrower = null;
+        endBinding();
     }
 
     public Endpoints endpoints() {
@@ -283,6 +306,7 @@ public final class SocketCore implements TurnHost {
         }
         try {
             return Blocking.await(
+                    session,
                     waiter.future,
                     nanos,
                     name() + ": awaitPipes",
@@ -351,37 +375,7 @@ public final class SocketCore implements TurnHost {
 
     public SocketStats stats() {
         try (Turn t = turn()) {
-            long txMessages = counters.txMessages;
-            long txBytes = counters.txBytes;
-            long rxMessages = counters.rxMessages;
-            long rxBytes = counters.rxBytes;
-            List<PipeStats> live = new ArrayList<>(pipes.size());
-            for (PipeCore pipe : pipes.values()) {
-                PipeStats stats = pipe.counters.snapshot();
-                live.add(stats);
-                txMessages += stats.txMessages();
-                txBytes += stats.txBytes();
-                rxMessages += stats.rxMessages();
-                rxBytes += stats.rxBytes();
-            }
-            return new SocketStats(
-                    name(),
-                    protocol,
-                    txMessages,
-                    txBytes,
-                    rxMessages,
-                    rxBytes,
-                    endpoints.dialerCount(t),
-                    endpoints.listenerCount(t),
-                    counters.connects,
-                    counters.rejects,
-                    counters.dialFailures,
-                    counters.callbackFailures,
-                    counters.handshakeFailures.toMap(),
-                    counters.closes.toMap(),
-                    counters.drops.toMap(),
-                    events.lost(),
-                    live);
+            return SocketSnapshot.take(this, t);
         }
     }
 
@@ -451,6 +445,10 @@ public final class SocketCore implements TurnHost {
             t.after(() -> waiter.future.completeExceptionally(closed));
         }
         pipeWaiters.clear();
+        Effect told = borrower;
+        if (told != null) {
+            t.after(told);
+        }
     }
 
     /** Closes within the linger option's time. */
@@ -460,6 +458,11 @@ public final class SocketCore implements TurnHost {
 
     public CloseReport close(Duration linger) {
         return closer.closeAndWait(ContextCore.nanos(linger));
+    }
+
+    /** Begins to close within the linger option's time; the future is the engine's. */
+    CompletableFuture<CloseReport> beginClose() {
+        return closer.begin(ContextCore.nanos(options.get(Options.LINGER)));
     }
 
     public CompletableFuture<CloseReport> closeAsync(Duration linger) {

@@ -3,6 +3,7 @@ package io.sp4j.internal.engine;
 import io.sp4j.ErrorCode;
 import io.sp4j.Registration;
 import io.sp4j.internal.engine.Readiness.Direction;
+import io.sp4j.internal.protocol.RawSpec;
 import io.sp4j.internal.turn.Turn;
 import java.nio.channels.SelectableChannel;
 import java.util.Objects;
@@ -30,6 +31,7 @@ public final class Watching {
     }
 
     private Registration on(Readiness readiness, Runnable action) {
+        checkDirection(readiness);
         ReadyAction added = new ReadyAction(context, readiness, Objects.requireNonNull(action, "action"));
         try (Turn t = context.socket.turn()) {
             context.checkOpen(t);
@@ -49,6 +51,7 @@ public final class Watching {
     }
 
     private SelectableChannel channel(Readiness readiness) {
+        checkDirection(readiness);
         try (Turn t = context.socket.turn()) {
             context.checkOpen(t);
             ReadyChannel channel = readiness.channel(t);
@@ -64,6 +67,16 @@ public final class Watching {
             }
             context.checkOpen(t);
             return earlier != null ? earlier.source() : readiness.use(t, fresh).source();
+        }
+    }
+
+    /** Raw sockets have methods that their protocol has no use for. */
+    private void checkDirection(Readiness readiness) {
+        SocketCore socket = context.socket;
+        RawSpec spec = RawSpec.of(socket.protocol);
+        if (socket.isRaw() && !(readiness == receivable ? spec.receives() : spec.sends())) {
+            throw ErrorCode.NOT_SUPPORTED.exception(socket.name() + ": sockets of protocol "
+                    + socket.protocol.wireName() + (readiness == receivable ? " receive" : " send") + " nothing");
         }
     }
 

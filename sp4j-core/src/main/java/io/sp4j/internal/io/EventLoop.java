@@ -39,6 +39,7 @@ public final class EventLoop {
     private volatile boolean stopping;
 
     private @Nullable ByteBuffer readBuffer;
+    private boolean inTask;
     private final List<Message> batch = new ArrayList<>();
 
     EventLoop(LoopGroup group) {
@@ -48,7 +49,7 @@ public final class EventLoop {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a selector", e);
         }
-        thread = Threads.loop(this::run);
+        thread = Threads.loop(this, this::run);
         thread.start();
     }
 
@@ -63,6 +64,33 @@ public final class EventLoop {
     /** Whether the calling thread is an event loop, this or another. */
     public static boolean onLoop() {
         return Thread.currentThread() instanceof LoopThread;
+    }
+
+    /**
+     * Runs a task at once if the caller is a loop. If it is within such a task already, the loop runs this one after what it
+     * has to do before: tasks that lead to each other neither nest nor keep a loop from its connections.
+     *
+     * @return false when the caller is no loop, and nothing was done
+     */
+    public static boolean runHere(Runnable task) {
+        if (Thread.currentThread() instanceof LoopThread current) {
+            current.loop().runFlat(task);
+            return true;
+        }
+        return false;
+    }
+
+    private void runFlat(Runnable task) {
+        if (inTask) {
+            post(() -> runFlat(task));
+            return;
+        }
+        inTask = true;
+        try {
+            task.run();
+        } finally {
+            inTask = false;
+        }
     }
 
     public boolean isCurrent() {

@@ -74,6 +74,7 @@ public final class StreamLink implements Link, Selectable {
     private Clock.@Nullable Alarm deadline;
     private Clock.@Nullable Alarm stallAlarm;
     private long lastProgress;
+    private boolean greeted;
     private boolean holdsPermit;
     private CloseReason endReason = CloseReason.LOCAL_CLOSE;
     private String endDetail = "";
@@ -137,7 +138,10 @@ public final class StreamLink implements Link, Selectable {
     }
 
     private void greetOn() throws IOException {
-        if (writer.drain(NOTHING) == Progress.BLOCKED) {
+        greeted = writer.drain(NOTHING) == Progress.DONE;
+        if (greeted) {
+            openIfBothGreeted();
+        } else {
             interest(SelectionKey.OP_WRITE, 0);
         }
     }
@@ -199,8 +203,15 @@ public final class StreamLink implements Link, Selectable {
         lastProgress = config.clock().nanos();
         handshake.feed(in.flip());
         if (handshake.isDone()) {
-            state = State.OPENED;
             stopReading();
+            openIfBothGreeted();
+        }
+    }
+
+    /** The writer is the loop's until our header is out, the token holder's from then on. */
+    private void openIfBothGreeted() {
+        if (greeted && handshake.isDone()) {
+            state = State.OPENED;
             listener.opened(this);
         }
     }

@@ -45,8 +45,8 @@ public final class Threads {
     }
 
     /** A thread for an event loop, not started. */
-    public static Thread loop(Runnable body) {
-        return new LoopThread(body, "sp4j-io-" + LOOPS.incrementAndGet());
+    static Thread loop(EventLoop loop, Runnable body) {
+        return new LoopThread(loop, body, "sp4j-io-" + LOOPS.incrementAndGet());
     }
 
     /** Where handlers, listeners and completions run unless the socket has an executor of its own. */

@@ -107,7 +107,7 @@ final class Bus extends ProtocolLogic<Inlet.Giver> {
 
         @Override
         public boolean receivable(Turn t) {
-            return inlet.inbox().size() > 0;
+            return inlet.isReceivable();
         }
 
         @Override

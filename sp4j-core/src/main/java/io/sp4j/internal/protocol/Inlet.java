@@ -143,6 +143,11 @@ final class Inlet {
         }
     }
 
+    /** Whether a receive that begins now gets a message at once. */
+    boolean isReceivable() {
+        return inbox.size() > 0;
+    }
+
     /** Lets those in line read if there is room by now; if there is not, a receiver will call again. */
     void refill(Turn t) {
         inbox.refilling();

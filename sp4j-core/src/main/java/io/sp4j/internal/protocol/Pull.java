@@ -75,7 +75,7 @@ final class Pull extends ProtocolLogic<Inlet.Giver> {
 
         @Override
         public boolean receivable(Turn t) {
-            return inlet.inbox().size() > 0;
+            return inlet.isReceivable();
         }
 
         @Override

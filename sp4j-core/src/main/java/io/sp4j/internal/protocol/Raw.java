@@ -198,7 +198,7 @@ final class Raw extends ProtocolLogic<Raw.Peer> {
 
         @Override
         public boolean receivable(Turn t) {
-            return inlet.inbox().size() > 0;
+            return inlet.isReceivable();
         }
 
         @Override

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rep extends ProtocolLogic<Rep.Requester> {
     private static final Failure RECEIVES_ALREADY = new Failure(
-            ErrorCode.BAD_STATE, "recv: another receive of this context waits already, open a context for each");
+            ErrorCode.BAD_STATE,
+            "recv: another receive waits here already, open a context for each thread or use serve");
 
     private final String asked;
     private final Failure nothingToAnswer;
@@ -68,7 +69,9 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
     private Rep(String asked, ProtocolSettings settings) {
         this.asked = asked;
         this.settings = settings;
-        nothingToAnswer = new Failure(ErrorCode.BAD_STATE, "send: no " + asked + " to answer, recv one first");
+        nothingToAnswer = new Failure(
+                ErrorCode.BAD_STATE,
+                "send: no " + asked + " to answer, recv one first; threads that share a socket need a context each");
     }
 
     /** Answers requests. */

@@ -14,7 +14,7 @@ class BackoffTest {
     private static final long MAX = 5_000 * MS;
 
     @Test
-    @Spec("spec.md 10 #108")
+    @Spec({"spec.md 10 #108", "api.md 1.10 #17"})
     void doublesToTheMaximumAndDrawsFromTheUpperThreeQuarters() {
         for (int seed = 0; seed < 500; seed++) {
             Backoff backoff = new Backoff(new SplittableRandom(seed));

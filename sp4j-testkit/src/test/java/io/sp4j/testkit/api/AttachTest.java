@@ -133,7 +133,7 @@ class AttachTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec({"spec.md 10 #19", "spec.md 10 #110"})
+    @Spec({"spec.md 10 #19", "spec.md 10 #110", "api.md 1.10 #1"})
     void refusesASecondPeerOfAPairUntilTheFirstIsGone(Over over) throws Exception {
         Events events = new Events();
         try (LogCapture log = new LogCapture();

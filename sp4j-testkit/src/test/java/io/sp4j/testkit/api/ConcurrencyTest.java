@@ -32,7 +32,7 @@ class ConcurrencyTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec("spec.md 10 #44")
+    @Spec({"spec.md 10 #44", "api.md 1.10 #5"})
     void matchesTheAnswersOfAHundredContexts(Over over) throws Exception {
         try (Rep0 rep = Over.rep().listen(over.url()).open();
                 Req0 req = Over.req().dial(rep.url()).open()) {

@@ -41,7 +41,7 @@ class DialTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec("spec.md 10 #106")
+    @Spec({"spec.md 10 #106", "api.md 1.10 #14"})
     void leavesNothingBehindWhenABlockingDialFails(Over over) throws Exception {
         Events events = new Events();
         String url = unused(over);
@@ -69,7 +69,7 @@ class DialTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec("spec.md 10 #107")
+    @Spec({"spec.md 10 #107", "api.md 1.10 #14"})
     void triesThenGoesOnInTheBackgroundAndWarnsOnce(Over over) throws Exception {
         Events events = new Events();
         String url = unused(over);
@@ -104,6 +104,7 @@ class DialTest {
 
     @ParameterizedTest
     @EnumSource
+    @Spec("api.md 1.10 #14")
     void returnsAtOnceInTheBackground(Over over) throws Exception {
         String url = unused(over);
         try (LogCapture log = new LogCapture();

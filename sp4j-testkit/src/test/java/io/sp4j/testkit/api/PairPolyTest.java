@@ -36,6 +36,7 @@ class PairPolyTest {
     /** The example of pynng's documentation, without its reliance on the order in which messages arrive. */
     @ParameterizedTest
     @EnumSource
+    @Spec("api.md 1.10 #3")
     void answersEachOfItsPeers(Over over) {
         try (Pair1 s1 = pair().polyamorous().listen(over.url()).open();
                 Pair1 s2 = pair().polyamorous().dial(s1.url()).open();

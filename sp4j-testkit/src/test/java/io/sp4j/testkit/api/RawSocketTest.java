@@ -25,7 +25,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,10 +85,12 @@ class RawSocketTest {
             if (RECEIVES_ONLY.contains(protocol)) {
                 assertThatThrownBy(() -> socket.send("x")).isInstanceOf(SpException.NotSupported.class);
                 assertThatThrownBy(() -> socket.trySend("x")).isInstanceOf(SpException.NotSupported.class);
+                assertThatThrownBy(socket::sendReady).isInstanceOf(SpException.NotSupported.class);
             }
             if (SENDS_ONLY.contains(protocol)) {
                 assertThatThrownBy(socket::recv).isInstanceOf(SpException.NotSupported.class);
                 assertThatThrownBy(socket::tryRecv).isInstanceOf(SpException.NotSupported.class);
+                assertThatThrownBy(() -> socket.onReceivable(() -> {})).isInstanceOf(SpException.NotSupported.class);
             } else {
                 assertThat(socket.tryRecv()).isEmpty();
             }
@@ -292,7 +293,7 @@ class RawSocketTest {
                 WirePeer bad = WirePeer.connect(port(socket), Protocol.PAIR1)) {
             bad.send("x", hops);
             assertThat(bad.isClosedByPeer()).isTrue();
-            Events.eventually(() -> socket.stats().closes().equals(Map.of(CloseReason.MALFORMED, 1L)));
+            Events.eventually(() -> socket.stats().closes().getOrDefault(CloseReason.MALFORMED, 0L) == 1);
         }
     }
 

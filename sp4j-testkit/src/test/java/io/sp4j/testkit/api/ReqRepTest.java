@@ -35,7 +35,7 @@ class ReqRepTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec({"spec.md 10 #27", "spec.md 3.11"})
+    @Spec({"spec.md 10 #27", "spec.md 3.11", "api.md 1.10 #4"})
     void failsReceivesOutOfOrder(Over over) throws Exception {
         try (Rep0 rep = Over.rep().listen(over.url()).open();
                 Req0 req = Over.req().dial(rep.url()).open()) {
@@ -58,7 +58,7 @@ class ReqRepTest {
 
     @ParameterizedTest
     @EnumSource
-    @Spec("spec.md 10 #28")
+    @Spec({"spec.md 10 #28", "api.md 1.10 #5"})
     void givesTheOldRequestUpForANewOne(Over over) throws Exception {
         try (Rep0 rep = Over.rep().listen(over.url()).open();
                 Req0 req = Over.req().dial(rep.url()).open()) {

@@ -44,6 +44,7 @@ class SurveyTest {
 
     @ParameterizedTest
     @EnumSource
+    @Spec("api.md 1.10 #11")
     void asksTwoRespondentsAndEndsByItsTime(Over over) {
         try (Surveyor0 surveyor = surveyor(over).open();
                 Respondent0 a = respondent(surveyor);

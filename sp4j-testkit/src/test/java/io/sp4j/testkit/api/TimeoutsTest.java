@@ -36,7 +36,7 @@ class TimeoutsTest {
     }
 
     @Test
-    @Spec({"spec.md 10 #7", "api.md D9"})
+    @Spec({"spec.md 10 #7", "api.md D9", "api.md 1.10 #16"})
     void waitsAsLongAsTheOptionSays() {
         try (Pair0 pair = Pair0.builder().recvTimeout(SHORT).sendTimeout(SHORT).open()) {
             assertThat(timed(pair::recv)).isBetween(SHORT, Over.HANG);
@@ -89,7 +89,7 @@ class TimeoutsTest {
     }
 
     @Test
-    @Spec({"spec.md 10 #8", "api.md D3"})
+    @Spec({"spec.md 10 #8", "api.md D3", "api.md 1.10 #15"})
     void answersWithAValueInsteadOfWaiting() {
         try (Pair0 pair = Pair0.open();
                 Req0 req = Req0.open();

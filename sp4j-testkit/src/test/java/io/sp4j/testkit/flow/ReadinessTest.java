@@ -41,7 +41,7 @@ class ReadinessTest {
     private static final Duration HANG = Duration.ofSeconds(20);
 
     @Test
-    @Spec("api.md D13")
+    @Spec({"api.md D13", "api.md 1.10 #18"})
     void isReadableForASelectorWhileAMessageIsThere() throws Exception {
         String url = "inproc://ready-recv";
         try (Pull0 pull = Pull0.listening(url);
@@ -70,7 +70,7 @@ class ReadinessTest {
     }
 
     @Test
-    @Spec("api.md D13")
+    @Spec({"api.md D13", "api.md 1.10 #18"})
     void isReadableForASelectorWhileASendIsPossible() throws Exception {
         String url = "inproc://ready-send";
         try (Push0 push = Push0.listening(url);

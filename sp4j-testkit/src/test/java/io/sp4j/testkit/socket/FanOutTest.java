@@ -70,6 +70,7 @@ class FanOutTest {
     }
 
     @Test
+    @Spec("api.md 1.10 #8")
     void dropsForASlowSubscriberOnlyAndCountsEveryMessage() throws Exception {
         int count = 200;
         try (Pub0 pub = Pub0.builder().listen(TCP).sendBuffer(4).open();
@@ -234,7 +235,7 @@ class FanOutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {TCP, INPROC})
-    @Spec({"api.md 4 bus0_sync", "spec.md 10 #70"})
+    @Spec({"api.md 4 bus0_sync", "spec.md 10 #70", "api.md 1.10 #12"})
     void tellsNeighboursAndNobodyBeyond(String address) {
         try (Bus0 hub = Bus0.builder().listen(address).recvTimeout(HANG).open();
                 Bus0 left = Bus0.builder().dial(hub.url()).recvTimeout(HANG).open();
