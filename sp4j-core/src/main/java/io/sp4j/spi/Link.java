@@ -4,6 +4,7 @@ import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import io.sp4j.SpAddress;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -52,6 +53,11 @@ public interface Link {
 
     /** The number of the peer's protocol. */
     int peerProtocol();
+
+    /** How long the handshake took, from the connection's being made; zero where there is none. */
+    default Duration handshakeTime() {
+        return Duration.ZERO;
+    }
 
     /** The session of a TLS connection. */
     default Optional<SSLSession> tls() {

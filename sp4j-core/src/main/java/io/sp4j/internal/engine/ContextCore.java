@@ -6,6 +6,7 @@ import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.SpException;
 import io.sp4j.internal.protocol.ContextLogic;
+import io.sp4j.internal.protocol.Depths;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.RecvQueue;
 import io.sp4j.internal.protocol.Subscriptions;
@@ -241,6 +242,10 @@ public final class ContextCore {
         return closed || socket.isClosing(t) || logic.isGone(t);
     }
 
+    Depths depths(Turn t) {
+        return logic.depths(t);
+    }
+
     void checkOpen(Turn t) {
         if (isGone(t)) {
             throw (socket.isClosing(t) ? SocketCore.CLOSED : CLOSED).toException();
@@ -292,6 +297,7 @@ public final class ContextCore {
             op.park(left);
         }
         op.passOn();
+        op.ended(socket.facade());
     }
 
     @SuppressWarnings("unchecked")

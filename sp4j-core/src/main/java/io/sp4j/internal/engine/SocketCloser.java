@@ -135,6 +135,7 @@ final class SocketCloser {
             alarm.cancel();
         }
         CloseReport report = snapshot();
+        socket.dropReports.end();
         socket.session.close();
         done.complete(report);
     }

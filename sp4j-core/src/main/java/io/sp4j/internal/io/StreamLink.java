@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,8 @@ public final class StreamLink implements Link, Selectable {
     private @Nullable SelectionKey key;
     private Clock.@Nullable Alarm deadline;
     private Clock.@Nullable Alarm stallAlarm;
+    private final long madeAt;
+    private Duration handshakeTime = Duration.ZERO;
     private long lastProgress;
     private boolean holdsPermit;
     private CloseReason endReason = CloseReason.LOCAL_CLOSE;
@@ -113,7 +116,8 @@ public final class StreamLink implements Link, Selectable {
         this.handshake = new SpHandshake(config.protocol());
         this.framing = new StreamFraming(form, limit == 0 ? 0 : (long) limit + LinkConfig.HEADER_ALLOWANCE, budget);
         this.writer = new StreamWriter(channel, form, loop.buffers());
-        this.lastProgress = config.clock().nanos();
+        this.madeAt = config.clock().nanos();
+        this.lastProgress = madeAt;
         writer.greet(handshake);
     }
 
@@ -200,6 +204,7 @@ public final class StreamLink implements Link, Selectable {
         handshake.feed(in.flip());
         if (handshake.isDone()) {
             state = State.OPENED;
+            handshakeTime = Duration.ofNanos(lastProgress - madeAt);
             stopReading();
             listener.opened(this);
         }
@@ -463,6 +468,11 @@ public final class StreamLink implements Link, Selectable {
     @Override
     public SpAddress remote() {
         return remote;
+    }
+
+    @Override
+    public Duration handshakeTime() {
+        return handshakeTime;
     }
 
     @Override
