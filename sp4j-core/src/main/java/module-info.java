@@ -9,6 +9,8 @@ module io.sp4j {
 
     exports io.sp4j;
     exports io.sp4j.spi;
+    exports io.sp4j.internal.io to
+            io.sp4j.testkit;
     exports io.sp4j.internal.protocol to
             io.sp4j.testkit;
     exports io.sp4j.internal.turn to

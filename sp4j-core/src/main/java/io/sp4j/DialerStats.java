@@ -22,12 +22,26 @@ public record DialerStats(
         Map<ErrorCode, Long> failures,
         int recvMaxSize) {
 
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param url as above
+     * @param state as above
+     * @param connects as above
+     * @param reconnects as above
+     * @param rejects as above
+     * @param failures as above
+     * @param recvMaxSize as above
+     */
     public DialerStats {
         failures = Map.copyOf(failures);
     }
 
-    /** One line. */
+    /**
+     * The counters in one line.
+     *
+     * @return as for a log
+     */
     @Override
     public String toString() {
         return "dialer " + url + ": " + state + ", connects " + connects + ", reconnects " + reconnects + ", rejected "

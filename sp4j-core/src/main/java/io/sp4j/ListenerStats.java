@@ -22,12 +22,26 @@ public record ListenerStats(
         Map<CloseReason, Long> handshakeFailures,
         int recvMaxSize) {
 
-    /** Copies the map. */
+    /**
+     * Copies the map.
+     *
+     * @param url as above
+     * @param pipes as above
+     * @param connects as above
+     * @param rejects as above
+     * @param acceptFailures as above
+     * @param handshakeFailures as above
+     * @param recvMaxSize as above
+     */
     public ListenerStats {
         handshakeFailures = Map.copyOf(handshakeFailures);
     }
 
-    /** One line. */
+    /**
+     * The counters in one line.
+     *
+     * @return as for a log
+     */
     @Override
     public String toString() {
         return "listener " + url + ": pipes " + pipes + ", connects " + connects + ", rejected " + rejects

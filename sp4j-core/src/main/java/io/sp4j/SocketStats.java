@@ -14,7 +14,8 @@ import java.util.Map;
  * @param rxMessages messages received
  * @param rxBytes their bytes, SP headers included
  * @param unread received messages that wait for a receiver now
- * @param mostUnread its high-water mark; where contexts or peers have queues of their own, that of the fullest
+ * @param mostUnread its high-water mark, to within a sixteenth; where contexts or peers have queues of their own, that of
+ *     the fullest
  * @param unsent accepted messages that wait because no pipe is ready, in {@code send-buffer}
  * @param mostUnsent its high-water mark
  * @param connects connections that came up, dialed or accepted
@@ -56,7 +57,33 @@ public record SocketStats(
         List<ListenerStats> listeners,
         List<PipeStats> pipes) {
 
-    /** Copies the collections. */
+    /**
+     * Copies the collections.
+     *
+     * @param name as above
+     * @param protocol as above
+     * @param txMessages as above
+     * @param txBytes as above
+     * @param rxMessages as above
+     * @param rxBytes as above
+     * @param unread as above
+     * @param mostUnread as above
+     * @param unsent as above
+     * @param mostUnsent as above
+     * @param connects as above
+     * @param reconnects as above
+     * @param rejects as above
+     * @param dialFailures as above
+     * @param acceptFailures as above
+     * @param handshakeFailures as above
+     * @param callbackFailures as above
+     * @param closes as above
+     * @param drops as above
+     * @param lostEvents as above
+     * @param dialers as above
+     * @param listeners as above
+     * @param pipes as above
+     */
     public SocketStats {
         rejects = Map.copyOf(rejects);
         handshakeFailures = Map.copyOf(handshakeFailures);
@@ -67,7 +94,11 @@ public record SocketStats(
         pipes = List.copyOf(pipes);
     }
 
-    /** A readable tree: a line for each group of counters, without the groups where nothing occurred, and for each part. */
+    /**
+     * A readable tree: a line for each group of counters in which something occurred, and for each part.
+     *
+     * @return several lines, the last ends with a line break too
+     */
     @Override
     public String toString() {
         Tree tree = new Tree(name + " (" + protocol.wireName() + ")");

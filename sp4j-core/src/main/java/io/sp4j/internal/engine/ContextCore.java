@@ -5,6 +5,7 @@ import io.sp4j.Message;
 import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.SpException;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.protocol.ContextLogic;
 import io.sp4j.internal.protocol.Depths;
 import io.sp4j.internal.protocol.ProtocolSettings;
@@ -282,6 +283,7 @@ public final class ContextCore {
     }
 
     private void await(Waiter op, long timeout) {
+        Recorder.Wait recorded = op.isSend() ? Recorder.JVM.sendWaits() : Recorder.Wait.UNRECORDED;
         long deadline = timeout == FOREVER ? 0 : socket.clock.nanos() + timeout;
         while (!op.isWoken()) {
             if (Thread.interrupted()) {
@@ -294,10 +296,13 @@ public final class ContextCore {
                 withdraw(op, timedOut(op, timeout));
                 break;
             }
-            op.park(left);
+            if (!socket.session.await(op::isWoken, left)) {
+                op.park(left);
+            }
         }
         op.passOn();
-        op.ended(socket.facade());
+        Failure failed = op.failure();
+        recorded.over(socket.facade(), failed == null ? null : failed.code());
     }
 
     @SuppressWarnings("unchecked")

@@ -88,14 +88,14 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     /** One attempt, whose failure ends the dialer: blocks until it is over. */
     Pipe dialOnce() {
         CompletableFuture<Pipe> outcome = start(false);
-        return Blocking.await(outcome, patience(), "dial " + shownUrl, this::noAnswer);
+        return Blocking.await(core.session, outcome, patience(), "dial " + shownUrl, this::noAnswer);
     }
 
     /** One attempt that is waited for; if it fails, more follow in the background. */
     void dialAndRetry() {
         CompletableFuture<Pipe> outcome = start(true);
         try {
-            Blocking.await(outcome, patience(), "dial " + shownUrl, this::noAnswer);
+            Blocking.await(core.session, outcome, patience(), "dial " + shownUrl, this::noAnswer);
         } catch (SpException.Interrupted | SpException.Closed e) {
             throw e;
         } catch (SpException e) {
@@ -357,6 +357,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
             waiting = up(t);
         }
         return Blocking.await(
+                core.session,
                 waiting,
                 nanos,
                 "dial " + shownUrl,

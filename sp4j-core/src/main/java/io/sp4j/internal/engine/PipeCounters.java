@@ -31,10 +31,10 @@ final class PipeCounters {
     /** Messages that the protocol dropped on account of this pipe. */
     final ReasonCounts<DropReason> protocolDrops = new ReasonCounts<>(DropReason.class);
 
-    /** A message goes into the ring. Looks how far the drainer has come only when the high-water mark could rise. */
+    /** A message goes into the ring. Looks how far the drainer has come only when the high-water mark could rise by a sixteenth. */
     void enqueue() {
         enqueued++;
-        if (enqueued - knownGone > mostQueued) {
+        if (enqueued - knownGone > mostQueued + (mostQueued >> 4)) {
             long queued = queued(txMessages());
             knownGone = enqueued - queued;
             mostQueued = Math.max(mostQueued, queued);
@@ -75,6 +75,7 @@ final class PipeCounters {
      */
     PipeStats snapshot(int id, SpAddress remote, String endpoint) {
         long written = txMessages();
+        long queued = queued(written);
         return new PipeStats(
                 id,
                 remote,
@@ -84,8 +85,8 @@ final class PipeCounters {
                 txBytes(),
                 rxMessages,
                 rxBytes,
-                queued(written),
-                mostQueued,
+                queued,
+                Math.max(queued, mostQueued),
                 handedBack,
                 drops.toMap(),
                 protocolDrops.toMap());

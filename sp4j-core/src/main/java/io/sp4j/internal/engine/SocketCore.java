@@ -90,9 +90,9 @@ public final class SocketCore implements TurnHost {
         this.facade = facade;
         this.protocol = protocol;
         this.mode = setup.mode();
-        this.executor = setup.executor();
         this.options = setup.options();
         this.session = setup.environment().open();
+        this.executor = setup.executor(session);
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
@@ -322,6 +322,7 @@ public final class SocketCore implements TurnHost {
         }
         try {
             return Blocking.await(
+                    session,
                     waiter.future,
                     nanos,
                     name() + ": awaitPipes",

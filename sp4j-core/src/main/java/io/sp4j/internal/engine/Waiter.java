@@ -1,9 +1,6 @@
 package io.sp4j.internal.engine;
 
 import io.sp4j.Message;
-import io.sp4j.SpSocket;
-import io.sp4j.internal.jfr.Recorder;
-import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.Op;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +14,10 @@ final class Waiter extends Op {
     private final Thread owner = Thread.currentThread();
     private final Parking parking;
     private volatile boolean woken;
-    private Recorder.Wait recorded = Recorder.Wait.UNRECORDED;
 
     Waiter(@Nullable Message toSend, Waiting waiting) {
         super(toSend, waiting);
         this.parking = Parking.THREAD;
-    }
-
-    @Override
-    public void await() {
-        super.await();
-        if (isSend()) {
-            recorded = Recorder.JVM.sendWaits();
-        }
     }
 
     Thread owner() {
@@ -51,12 +39,6 @@ final class Waiter extends Op {
     /** Parks until woken, interrupted or the time is over; may return for no reason. */
     void park(long nanos) {
         parking.park(this, nanos);
-    }
-
-    /** The owner has the result. */
-    void ended(SpSocket socket) {
-        Failure failed = failure();
-        recorded.over(socket, failed == null ? null : failed.code());
     }
 
     /** Wakes the owner of the op that was settled next; by the owner of this one, when it leaves. */

@@ -44,7 +44,6 @@ public final class StreamLink implements Link, Selectable {
     private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
     private static final long STALL_NANOS = 60_000_000_000L;
-    private static final Outbound NOTHING = new Nothing();
 
     /** Nobody counts this link. */
     static final Watcher UNWATCHED = new Watcher() {};
@@ -77,6 +76,7 @@ public final class StreamLink implements Link, Selectable {
     private final long madeAt;
     private Duration handshakeTime = Duration.ZERO;
     private long lastProgress;
+    private boolean greeted;
     private boolean holdsPermit;
     private CloseReason endReason = CloseReason.LOCAL_CLOSE;
     private String endDetail = "";
@@ -141,7 +141,10 @@ public final class StreamLink implements Link, Selectable {
     }
 
     private void greetOn() throws IOException {
-        if (writer.drain(NOTHING) == Progress.BLOCKED) {
+        greeted = writer.drain(NoOutput.INSTANCE) == Progress.DONE;
+        if (greeted) {
+            openIfBothGreeted();
+        } else {
             interest(SelectionKey.OP_WRITE, 0);
         }
     }
@@ -203,9 +206,16 @@ public final class StreamLink implements Link, Selectable {
         lastProgress = config.clock().nanos();
         handshake.feed(in.flip());
         if (handshake.isDone()) {
-            state = State.OPENED;
-            handshakeTime = Duration.ofNanos(lastProgress - madeAt);
             stopReading();
+            openIfBothGreeted();
+        }
+    }
+
+    /** The writer is the loop's until our header is out, the token holder's from then on. */
+    private void openIfBothGreeted() {
+        if (greeted && handshake.isDone()) {
+            state = State.OPENED;
+            handshakeTime = Duration.ofNanos(config.clock().nanos() - madeAt);
             listener.opened(this);
         }
     }
@@ -483,16 +493,5 @@ public final class StreamLink implements Link, Selectable {
     @Override
     public Optional<UserPrincipal> peerUser() {
         return peerUser;
-    }
-
-    /** Nothing to write. */
-    private static final class Nothing implements Outbound {
-        @Override
-        public @Nullable Message next() {
-            return null;
-        }
-
-        @Override
-        public void written(int messages, long bytes) {}
     }
 }

@@ -17,7 +17,8 @@ public final class RecvQueue {
     private int depth;
     private long maxBytes;
 
-    // The producer's: how many came, how many had been taken when it last looked, the high-water mark.
+    // The producer's: how many came, how many had been taken when it last looked, the high-water mark;
+    // it looks again only when the mark could rise by a sixteenth.
     private long added;
     private long knownTaken;
     private int most;
@@ -49,7 +50,7 @@ public final class RecvQueue {
     public void add(Message m) {
         ring.offer(m);
         added++;
-        if (added - knownTaken > most) {
+        if (added - knownTaken > most + (most >> 4)) {
             int queued = ring.size();
             knownTaken = added - queued;
             most = Math.max(most, queued);
@@ -67,7 +68,8 @@ public final class RecvQueue {
 
     /** How many wait, and the most that ever did; inside a Turn. */
     Depths depths() {
-        return Depths.unread(size(), most);
+        int queued = size();
+        return Depths.unread(queued, Math.max(queued, most));
     }
 
     /** Sets the bounds; what is queued stays. Inside a Turn. */
