@@ -4,6 +4,7 @@
 @SuppressWarnings("module") // the test kit is built after this module
 module io.sp4j {
     requires jdk.net; // without it the JDK has neither TCP_KEEPIDLE nor SO_PEERCRED
+    requires static jdk.jfr; // events of the Flight Recorder, where the JVM has it
     requires static org.jspecify;
 
     exports io.sp4j;

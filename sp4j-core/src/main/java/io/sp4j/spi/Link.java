@@ -4,6 +4,7 @@ import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import io.sp4j.SpAddress;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
@@ -84,6 +85,15 @@ public interface Link {
      * @return 0 to 65,535, verified in the handshake
      */
     int peerProtocol();
+
+    /**
+     * How long the handshake took, from the connection's being made.
+     *
+     * @return zero, as by default, where there is none
+     */
+    default Duration handshakeTime() {
+        return Duration.ZERO;
+    }
 
     /**
      * The session of a TLS connection.

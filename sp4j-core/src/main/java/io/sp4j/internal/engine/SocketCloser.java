@@ -136,6 +136,7 @@ final class SocketCloser {
         }
         socket.events.run(); // in the executor's queue before anything that waits for the end
         CloseReport report = snapshot();
+        socket.dropReports.end();
         socket.session.close();
         done.complete(report);
     }

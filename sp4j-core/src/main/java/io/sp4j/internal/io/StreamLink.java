@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,6 @@ public final class StreamLink implements Link, Selectable {
     private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
     private static final long STALL_NANOS = 60_000_000_000L;
-    private static final Outbound NOTHING = new Nothing();
 
     /** Nobody counts this link. */
     static final Watcher UNWATCHED = new Watcher() {};
@@ -73,6 +73,8 @@ public final class StreamLink implements Link, Selectable {
     private @Nullable SelectionKey key;
     private Clock.@Nullable Alarm deadline;
     private Clock.@Nullable Alarm stallAlarm;
+    private final long madeAt;
+    private Duration handshakeTime = Duration.ZERO;
     private long lastProgress;
     private boolean greeted;
     private boolean holdsPermit;
@@ -114,7 +116,8 @@ public final class StreamLink implements Link, Selectable {
         this.handshake = new SpHandshake(config.protocol());
         this.framing = new StreamFraming(form, limit == 0 ? 0 : (long) limit + LinkConfig.HEADER_ALLOWANCE, budget);
         this.writer = new StreamWriter(channel, form, loop.buffers());
-        this.lastProgress = config.clock().nanos();
+        this.madeAt = config.clock().nanos();
+        this.lastProgress = madeAt;
         writer.greet(handshake);
     }
 
@@ -138,7 +141,7 @@ public final class StreamLink implements Link, Selectable {
     }
 
     private void greetOn() throws IOException {
-        greeted = writer.drain(NOTHING) == Progress.DONE;
+        greeted = writer.drain(NoOutput.INSTANCE) == Progress.DONE;
         if (greeted) {
             openIfBothGreeted();
         } else {
@@ -212,6 +215,7 @@ public final class StreamLink implements Link, Selectable {
     private void openIfBothGreeted() {
         if (greeted && handshake.isDone()) {
             state = State.OPENED;
+            handshakeTime = Duration.ofNanos(config.clock().nanos() - madeAt);
             listener.opened(this);
         }
     }
@@ -477,6 +481,11 @@ public final class StreamLink implements Link, Selectable {
     }
 
     @Override
+    public Duration handshakeTime() {
+        return handshakeTime;
+    }
+
+    @Override
     public int peerProtocol() {
         return handshake.peer();
     }
@@ -484,16 +493,5 @@ public final class StreamLink implements Link, Selectable {
     @Override
     public Optional<UserPrincipal> peerUser() {
         return peerUser;
-    }
-
-    /** Nothing to write. */
-    private static final class Nothing implements Outbound {
-        @Override
-        public @Nullable Message next() {
-            return null;
-        }
-
-        @Override
-        public void written(int messages, long bytes) {}
     }
 }
