@@ -25,7 +25,7 @@ public interface Codec<T> {
      * The body for {@code value}. The array is taken over.
      *
      * @param value not null
-     * @return bytes that nobody changes any more; none is an empty body
+     * @return bytes that nobody changes any more; no bytes are an empty body, null counts as an exception
      * @throws Exception when the value has no body; the caller gets {@link SpException.BadType}
      */
     byte[] encode(T value) throws Exception;
@@ -34,7 +34,7 @@ public interface Codec<T> {
      * The value that the body of {@code m} stands for.
      *
      * @param m from a peer, so its body may be anything
-     * @return the value
+     * @return the value; null counts as an exception
      * @throws Exception when the body stands for none; the caller gets {@link SpException.BadType}
      */
     T decode(Message m) throws Exception;

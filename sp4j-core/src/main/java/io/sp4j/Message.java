@@ -1,6 +1,7 @@
 package io.sp4j;
 
 import io.sp4j.internal.wire.MessageAccess;
+import io.sp4j.spi.Escapes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Message {
     private static final byte[] NO_BYTES = new byte[0];
+    private static final int CODEC_REASON = 400;
 
     static {
         MessageAccess.install(new Access());
@@ -88,16 +90,15 @@ public final class Message {
      * @param value not null
      * @param codec called once, on this thread
      * @return a message without header and pipe
-     * @throws SpException.BadType when the codec throws; that is its cause
+     * @throws SpException.BadType when the codec throws; that is its cause, and its text is quoted, escaped and cut
      */
     public static <T> Message of(T value, Codec<? super T> codec) {
         Objects.requireNonNull(value, "value");
         Objects.requireNonNull(codec, "codec");
         try {
-            return wrap(codec.encode(value));
+            return wrap(Objects.requireNonNull(codec.encode(value), "the codec made nothing of it"));
         } catch (Exception e) {
-            throw ErrorCode.BAD_TYPE.exception(
-                    "cannot encode a value of " + value.getClass().getName() + ": " + e.getMessage(), e);
+            throw codecFailure("cannot encode a value of " + value.getClass().getName(), e);
         }
     }
 
@@ -107,18 +108,27 @@ public final class Message {
      * @param <T> the type of the value
      * @param codec called once, on this thread
      * @return what the codec returns
-     * @throws SpException.BadType when the codec throws, naming the peer; that is its cause. The connection stays
+     * @throws SpException.BadType when the codec throws, naming the peer; that is its cause, and its text is quoted,
+     *     escaped and cut. The connection stays
      */
     public <T> T decode(Codec<? extends T> codec) {
         Objects.requireNonNull(codec, "codec");
         try {
-            return codec.decode(this);
+            return Objects.requireNonNull(codec.decode(this), "the codec made nothing of it");
         } catch (Exception e) {
             Pipe from = pipe;
             String origin = from == null ? "made here" : "from " + from.remote();
-            throw ErrorCode.BAD_TYPE.exception(
-                    "cannot decode a message of " + length + " bytes " + origin + ": " + e.getMessage(), e);
+            throw codecFailure("cannot decode a message of " + length + " bytes " + origin, e);
         }
+    }
+
+    /** What a codec says may quote the peer: it is escaped and cut. */
+    private static SpException codecFailure(String what, Exception cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        String why = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+        return ErrorCode.BAD_TYPE.exception(what + ": " + Escapes.escape(why, CODEC_REASON), cause);
     }
 
     /**

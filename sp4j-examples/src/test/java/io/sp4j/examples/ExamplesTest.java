@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example prints what its source says. A new one needs nothing here. */
 class ExamplesTest {
@@ -78,6 +81,18 @@ class ExamplesTest {
         try (Child java = Child.ofSource(hello)) {
             assertThat(java.end()).matches(hello.expectation());
         }
+    }
+
+    /** The JVM warns there of what a later one will forbid. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello", "ManyAddresses", "VirtualThreads", "JsonRecords"})
+    void saysNothingOnStandardError(String name, @TempDir Path directory) throws Exception {
+        Program program = Program.named(name);
+        Path said = directory.resolve("stderr");
+        try (Child java = Child.withErrorsIn(said, program)) {
+            assertThat(java.end()).matches(program.expectation());
+        }
+        assertThat(said).isEmptyFile();
     }
 
     private static String outputOf(Program program) throws Exception {

@@ -60,12 +60,20 @@ public final class SimConnection {
         return side == Side.DIALER ? dialer : listener;
     }
 
-    /** What stands behind {@code sim://} in the URL that was dialed. */
+    /**
+     * What stands behind {@code sim://} in the URL that was dialed.
+     *
+     * @return a name such as {@code answers}
+     */
     public String name() {
         return name;
     }
 
-    /** Whether at least one end is open. */
+    /**
+     * Whether at least one end is open.
+     *
+     * @return false for good once both ends are closed
+     */
     public boolean isOpen() {
         return !dialer.isClosed() || !listener.isClosed();
     }
@@ -92,7 +100,11 @@ public final class SimConnection {
         toDialer.silence();
     }
 
-    /** Whether {@link #halfOpen()} was called. */
+    /**
+     * Whether {@link #halfOpen()} was called.
+     *
+     * @return true for good from then on
+     */
     public boolean isHalfOpen() {
         return halfOpen;
     }
@@ -114,6 +126,7 @@ public final class SimConnection {
     /**
      * Makes one end read slowly.
      *
+     * @param reader the end that is to read slowly
      * @param bytesPerSecond 1 or more; {@link Integer#MAX_VALUE} = as fast as it can, as at first
      */
     public void slow(Side reader, int bytesPerSecond) {

@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * hour passes at once. The same seed gives the same run, event by event.
  *
  * <pre>{@code
- *   SimNetwork sim = new SimNetwork(42);
- *   try (Rep0 rep = Rep0.builder().environment(sim).listen("sim://answers").open();
- *           Req0 req = Req0.builder().environment(sim).dial("sim://answers").open()) {
- *       rep.serve(question -> Message.of("42"), 1);
- *       sim.connections("answers").get(0).cut();
- *       req.request("and now?").text();          // "42": dialed again after a tenth of a virtual second
- *   }
+ * SimNetwork sim = new SimNetwork(42);
+ * try (Rep0 rep = Rep0.builder().environment(sim).listen("sim://answers").open();
+ *         Req0 req = Req0.builder().environment(sim).dial("sim://answers").open()) {
+ *     rep.serve(question -> Message.of("42"), 1);
+ *     sim.connections("answers").get(0).cut();
+ *     String answer = req.request("and now?").text(); // "42": dialed again after a tenth of a virtual second
+ * }
  * }</pre>
  *
  * Everything runs on the thread that made the network, one event after the other: input and output, alarms, and the
@@ -67,7 +67,11 @@ public final class SimNetwork implements Environment {
     private int mostPiece;
     private double loss;
 
-    /** A network whose every choice follows from {@code seed}. */
+    /**
+     * A network whose every choice follows from {@code seed}.
+     *
+     * @param seed any number
+     */
     public SimNetwork(long seed) {
         seeds = new SplittableRandom(seed);
         random = seeds.split();
@@ -85,64 +89,119 @@ public final class SimNetwork implements Environment {
 
     // ---- time ------------------------------------------------------------------------------------------------------
 
-    /** The virtual time since the network was made. */
+    /**
+     * The virtual time since the network was made.
+     *
+     * @return zero at first; real time has no part in it
+     */
     public Duration elapsed() {
         return Duration.ofNanos(time.elapsed());
     }
 
-    /** The clock of the network, for programs under test that set alarms of their own. */
+    /**
+     * The clock of the network, for programs under test that set alarms of their own.
+     *
+     * @return the same each time; its readings begin anywhere
+     */
     public Clock clock() {
         return time;
     }
 
-    /** Where handlers and completions run: on the network's thread, in turn, each as an event of its own. */
+    /**
+     * Where handlers and completions run: on the network's thread, in turn, each as an event of its own.
+     *
+     * @return an executor for the network's thread only
+     */
     public Executor executor() {
         return time.executor();
     }
 
-    /** Lets the next event happen, whenever it is due; false when there is none. */
+    /**
+     * Lets the next event happen, whenever it is due, and time pass until then.
+     *
+     * @return false when there is none
+     */
     public boolean step() {
         return time.step(Long.MAX_VALUE);
     }
 
-    /** Lets so much time pass. */
+    /**
+     * Lets so much time pass.
+     *
+     * @param duration zero or more; zero does what is due now
+     */
     public void runFor(Duration duration) {
         time.pass(() -> false, duration.toNanos());
     }
 
-    /** Lets time pass until {@code condition} is true, {@code atMost} at the longest; answers whether it is. */
+    /**
+     * Lets time pass until {@code condition} is true, {@code atMost} at the longest.
+     *
+     * @param condition asked after each event
+     * @param atMost zero or more
+     * @return whether the condition is true now
+     * @throws IllegalStateException when nothing is left to happen and {@code atMost} is for ever
+     */
     public boolean runUntil(BooleanSupplier condition, Duration atMost) {
         return time.pass(condition, atMost.toNanos());
     }
 
-    /** Lets time pass until the future is done, {@code atMost} at the longest; answers whether it is. */
+    /**
+     * Lets time pass until the future is done, {@code atMost} at the longest.
+     *
+     * @param future done with a value or a failure
+     * @param atMost zero or more
+     * @return whether it is done now
+     */
     public boolean runUntil(CompletableFuture<?> future, Duration atMost) {
         return runUntil(future::isDone, atMost);
     }
 
     // ---- the network as a whole ------------------------------------------------------------------------------------
 
-    /** How long a piece takes to arrive, from now on; within a connection pieces stay in order. */
+    /**
+     * How long a piece takes to arrive, from now on; within a connection pieces stay in order.
+     *
+     * @param least zero or more
+     * @param most {@code least} or more; each piece takes a time between the two, at random
+     * @return this network
+     */
     public SimNetwork latency(Duration least, Duration most) {
         leastLatency = least.toNanos();
         mostLatency = Math.max(leastLatency, most.toNanos());
         return this;
     }
 
-    /** How many bytes each way of a new connection holds before its writer must wait, 1 or more. */
+    /**
+     * How many bytes each way of a new connection holds before its writer must wait.
+     *
+     * @param least bytes, 1 or more
+     * @param most bytes, {@code least} or more; each way has a size between the two, at random
+     * @return this network
+     */
     public SimNetwork buffers(int least, int most) {
         leastBuffer = least;
         mostBuffer = Math.max(least, most);
         return this;
     }
 
-    /** The most bytes that arrive at once on new connections; 1 = each byte by itself. */
+    /**
+     * The most bytes that arrive at once on new connections; 1 = each byte by itself.
+     *
+     * @param most bytes, 1 or more
+     * @return this network
+     */
     public SimNetwork pieces(int most) {
         mostPiece = most;
         return this;
     }
 
-    /** How likely each piece is to take its connection with it, 0 to 1. */
+    /**
+     * How likely each piece is to take its connection with it, 0 to 1.
+     *
+     * @param probability 0 = never, as at first; 1 = always
+     * @return this network
+     */
     public SimNetwork losses(double probability) {
         loss = probability;
         return this;
@@ -151,25 +210,39 @@ public final class SimNetwork implements Environment {
     /**
      * Carriers with feathers: a piece takes 53 to 106 minutes, and one in fifty is lost together with its connection. Dial
      * and handshake timeouts of a day are recommended.
+     *
+     * @return this network
      */
     public SimNetwork carrierPigeons() {
         return latency(Duration.ofSeconds(3_211), Duration.ofSeconds(6_389)).losses(1.0 / 50);
     }
 
-    /** Refuses connections to this name from now on, as if nobody listened; those that are up stay. */
+    /**
+     * Refuses connections to this name from now on, as if nobody listened; those that are up stay.
+     *
+     * @param name what stands behind {@code sim://} in the URL
+     */
     public void refuse(String name) {
         traces("refuse " + name);
         refused.add(name);
     }
 
-    /** Nothing gets through to this name or back until {@link #heal}: connections stall, dials get no answer. */
+    /**
+     * Nothing gets through to this name or back until {@link #heal}: connections stall, dials get no answer.
+     *
+     * @param name what stands behind {@code sim://} in the URL
+     */
     public void partition(String name) {
         traces("partition " + name);
         partitioned.add(name);
         connections(name).forEach(SimConnection::stall);
     }
 
-    /** Ends what {@link #refuse} and {@link #partition} began; what was held up arrives. */
+    /**
+     * Ends what {@link #refuse} and {@link #partition} began; what was held up arrives.
+     *
+     * @param name what stands behind {@code sim://} in the URL
+     */
     public void heal(String name) {
         traces("heal " + name);
         refused.remove(name);
@@ -178,44 +251,77 @@ public final class SimNetwork implements Environment {
         }
     }
 
-    /** Breaks off all connections to this name. */
+    /**
+     * Breaks off all connections to this name.
+     *
+     * @param name what stands behind {@code sim://} in the URL
+     */
     public void cut(String name) {
         connections(name).forEach(SimConnection::cut);
     }
 
-    /** The connections of which an end is open, oldest first. */
+    /**
+     * The connections of which an end is open, oldest first.
+     *
+     * @return a snapshot, empty when there are none
+     */
     public List<SimConnection> connections() {
         return List.copyOf(connections);
     }
 
-    /** As {@link #connections()}, those to this name only. */
+    /**
+     * As {@link #connections()}, those to this name only.
+     *
+     * @param name what stands behind {@code sim://} in the URL
+     * @return a snapshot, empty when there are none
+     */
     public List<SimConnection> connections(String name) {
         return connections.stream().filter(c -> c.name().equals(name)).toList();
     }
 
     // ---- what has happened -----------------------------------------------------------------------------------------
 
-    /** A source of randomness that follows from the seed, for tests. */
+    /**
+     * A source of randomness that follows from the seed, for tests.
+     *
+     * @return another one each time
+     */
     public RandomGenerator newRandom() {
         return seeds.split();
     }
 
-    /** Adds a line to the trace. */
+    /**
+     * Adds a line to the trace.
+     *
+     * @param what one line
+     */
     public void note(String what) {
         traces(what);
     }
 
-    /** The last lines of the trace, oldest first, with virtual times. */
+    /**
+     * The last lines of the trace, oldest first, with virtual times.
+     *
+     * @return at most 4,000, as a snapshot
+     */
     public List<String> trace() {
         return trace.lines();
     }
 
-    /** A hash of the whole trace and of every byte that arrived: equal for equal runs. */
+    /**
+     * A hash of the whole trace and of every byte that arrived: equal for equal runs.
+     *
+     * @return any number
+     */
     public long fingerprint() {
         return trace.hash();
     }
 
-    /** What closed sockets have not given back, in words; to be empty once a moment has passed since. */
+    /**
+     * What closed sockets have not given back, in words; to be empty once a moment has passed since.
+     *
+     * @return one line for each thing
+     */
     public List<String> leftovers() {
         List<String> left = new ArrayList<>();
         sessions.forEach(session -> left.addAll(session.leftovers()));

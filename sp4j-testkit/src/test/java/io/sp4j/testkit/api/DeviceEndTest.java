@@ -194,7 +194,7 @@ class DeviceEndTest {
     @EnumSource
     @Spec({"spec.md 4.2", "api.md D15", "api.md D17"})
     void losesNothingUncountedWhenItIsClosedWhileMessagesFlow(Over over) throws Exception {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             try (Pull0 pull = Pull0.builder()
                             .executor(Over.EXECUTOR)
                             .listen(over.url())

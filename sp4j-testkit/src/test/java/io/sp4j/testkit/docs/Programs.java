@@ -6,6 +6,7 @@ import io.sp4j.SpSocket;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,20 +19,25 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Programs out of the documentation: compiled as a user would, with the library and nothing else, and run.
+ * Programs out of the documentation: compiled as a user would, and run.
  *
  * @param directory where their classes go
+ * @param modules a class of each module that they may use, and nothing else
  */
-record Programs(Path directory) {
+record Programs(Path directory, List<Class<?>> modules) {
     private static final long PATIENCE_SECONDS = 60;
+
+    /** Programs that use the library. */
+    Programs(Path directory) {
+        this(directory, List.of(SpSocket.class));
+    }
 
     /** Compiles a source file that has this public class; fails on any complaint, warnings included. */
     void compile(String name, String source) throws URISyntaxException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-        String classes = library() + File.pathSeparator + directory;
         List<String> options =
-                List.of("-Xlint:all,-try", "--release", "17", "-cp", classes, "-d", directory.toString());
+                List.of("-Xlint:all,-try", "--release", "17", "-cp", classPath(), "-d", directory.toString());
         compiler.getTask(
                         null,
                         compiler.getStandardFileManager(found, null, StandardCharsets.UTF_8),
@@ -50,7 +56,7 @@ record Programs(Path directory) {
         Process process = new ProcessBuilder(
                         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                         "-cp",
-                        library() + File.pathSeparator + directory,
+                        classPath(),
                         name)
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
@@ -69,13 +75,13 @@ record Programs(Path directory) {
         return Page.read(file).text().replace(System.lineSeparator(), "\n");
     }
 
-    /** Where the classes of the library are: all that a program needs. */
-    private static Path library() throws URISyntaxException {
-        return Path.of(SpSocket.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    private String classPath() throws URISyntaxException {
+        StringBuilder path = new StringBuilder(directory.toString());
+        for (Class<?> module : modules) {
+            URL classes = module.getProtectionDomain().getCodeSource().getLocation();
+            path.append(File.pathSeparator).append(Path.of(classes.toURI()));
+        }
+        return path.toString();
     }
 
     /** A source file in memory. */

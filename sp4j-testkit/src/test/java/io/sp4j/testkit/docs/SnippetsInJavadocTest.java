@@ -9,6 +9,7 @@ import io.sp4j.Receiver;
 import io.sp4j.Sender;
 import io.sp4j.SocketBuilder;
 import io.sp4j.SpSocket;
+import io.sp4j.testkit.sim.SimNetwork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -30,12 +31,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The snippets in the Javadoc of the exported packages: they compile as they stand, and do what their comments say. */
 class SnippetsInJavadocTest {
-    private static final Path SOURCES = Page.ROOT.resolve("sp4j-core/src/main/java");
+    private static final List<Path> SOURCES =
+            List.of(Page.ROOT.resolve("sp4j-core/src/main/java"), Page.ROOT.resolve("sp4j-testkit/src/main/java"));
     private static final Pattern EXPORTED = Pattern.compile("^    exports ([\\w.]+);", Pattern.MULTILINE);
-    private static final Pattern BLOCK = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL);
-    private static final Pattern CODE = Pattern.compile("\\{@code\n(.*)\n *\\* }", Pattern.DOTALL);
+    private static final Pattern CODE = Pattern.compile("<pre>\\{@code(.*?)}</pre>", Pattern.DOTALL);
     private static final Pattern PROMISE =
             Pattern.compile("^ *\\w+ (\\w+) = .*; // (true|false|\"[^\"]*\").*", Pattern.MULTILINE);
+    private static final String METHOD = """
+            import io.sp4j.*;
+            import io.sp4j.testkit.sim.*;
+            import java.time.Duration;
+            import java.util.*;
+            import java.util.concurrent.*;
+
+            public class %s {
+                public static void main(String[] args) throws Exception {
+                    %s
+                }
+            }
+            """;
     private static final Pattern PROGRAM = Pattern.compile("public class (\\w+)");
 
     @TempDir
@@ -61,9 +75,7 @@ class SnippetsInJavadocTest {
             String checked = PROMISE.matcher(code)
                     .replaceAll(
                             "$0\nif (!String.valueOf($1).equals(String.valueOf($2))) throw new AssertionError($1);");
-            return "import io.sp4j.*;\nimport java.time.Duration;\nimport java.util.*;\nimport java.util.concurrent.*;\n"
-                    + "public class " + className() + " {\n"
-                    + "public static void main(String[] args) throws Exception {\n" + checked + "\n}\n}\n";
+            return METHOD.formatted(className(), checked);
         }
 
         @Override
@@ -72,24 +84,32 @@ class SnippetsInJavadocTest {
         }
     }
 
+    private Programs programs() {
+        return new Programs(directory, List.of(SpSocket.class, SimNetwork.class));
+    }
+
     static List<Snippet> snippets() throws IOException {
         List<Snippet> all = new ArrayList<>();
         for (Path file : exportedSources()) {
             List<MatchResult> blocks =
-                    BLOCK.matcher(Files.readString(file)).results().toList();
+                    CODE.matcher(Files.readString(file)).results().toList();
             for (int i = 0; i < blocks.size(); i++) {
-                all.add(new Snippet(nameOf(file), i + 1, codeIn(blocks.get(i).group(1), file)));
+                all.add(new Snippet(nameOf(file), i + 1, codeIn(blocks.get(i).group(1))));
             }
         }
         return all;
     }
 
     private static List<Path> exportedSources() throws IOException {
-        return EXPORTED.matcher(Files.readString(SOURCES.resolve("module-info.java")))
-                .results()
-                .map(found -> SOURCES.resolve(found.group(1).replace('.', '/')))
-                .flatMap(SnippetsInJavadocTest::sourcesIn)
-                .toList();
+        List<Path> all = new ArrayList<>();
+        for (Path root : SOURCES) {
+            EXPORTED.matcher(Files.readString(root.resolve("module-info.java")))
+                    .results()
+                    .map(found -> root.resolve(found.group(1).replace('.', '/')))
+                    .flatMap(SnippetsInJavadocTest::sourcesIn)
+                    .forEach(all::add);
+        }
+        return all;
     }
 
     private static Stream<Path> sourcesIn(Path folder) {
@@ -101,39 +121,28 @@ class SnippetsInJavadocTest {
     }
 
     private static String nameOf(Path file) {
-        return SOURCES.relativize(file)
-                .toString()
-                .replaceFirst(".*[/\\\\]sp4j[/\\\\]", "")
-                .replace(".java", "");
+        return file.getFileName().toString().replace(".java", "");
     }
 
-    private static String codeIn(String block, Path file) {
-        List<MatchResult> code = CODE.matcher(block).results().toList();
-        assertThat(code).as("code in the block of %s: %s", file, block).hasSize(1);
-        return code.get(0)
-                .group(1)
-                .lines()
-                .map(line -> line.replaceFirst("^ *\\* ?", ""))
-                .collect(Collectors.joining("\n"));
+    private static String codeIn(String comment) {
+        return comment.lines().map(line -> line.replaceFirst("^ *\\* ?", "")).collect(Collectors.joining("\n"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("snippets")
     void compile(Snippet snippet) throws URISyntaxException {
-        new Programs(directory).compile(snippet.className(), snippet.source());
+        programs().compile(snippet.className(), snippet.source());
     }
 
     @Test
     void doWhatTheySay() throws Exception {
-        Programs programs = new Programs(directory);
+        Programs programs = programs();
         StringBuilder calls = new StringBuilder();
         for (Snippet snippet : snippets()) {
             programs.compile(snippet.className(), snippet.source());
             calls.append(snippet.className()).append(".main(args);\n");
         }
-        programs.compile(
-                "All",
-                "public class All {\npublic static void main(String[] args) throws Exception {\n" + calls + "}\n}\n");
+        programs.compile("All", METHOD.formatted("All", calls));
         programs.run("All", "42\n");
     }
 
@@ -152,7 +161,8 @@ class SnippetsInJavadocTest {
                                 Receiver.class,
                                 Message.class,
                                 Codec.class,
-                                Device.class)
+                                Device.class,
+                                SimNetwork.class)
                         .map(Class::getSimpleName)
                         .toList());
     }
