@@ -62,6 +62,9 @@ public interface Dialer {
         /** How long one attempt may take, all addresses and the handshake together. */
         Config dialTimeout(Duration timeout);
 
+        /** Whom to trust and, where the server asks, who this side is; for addresses with TLS. */
+        Config tls(TlsConfig config);
+
         /** The largest body accepted from this peer in bytes; 0 = no limit. */
         Config recvMaxSize(int bytes);
 

@@ -21,6 +21,9 @@ public interface Listener {
     /** What can be set for one listener; it takes the rest from its socket. */
     interface Config {
 
+        /** Who this side is and, where peers are asked, whom to trust; for addresses with TLS. */
+        Config tls(TlsConfig config);
+
         /** The largest body accepted from these peers in bytes; 0 = no limit. */
         Config recvMaxSize(int bytes);
 

@@ -119,6 +119,11 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
         return set(Options.LINGER, time);
     }
 
+    /** The keys and the trust of all dialers and listeners with TLS. */
+    public final B tls(TlsConfig config) {
+        return set(Options.TLS_CONFIG, config);
+    }
+
     /** Where handlers, listeners and completions run; virtual threads where there are any, else daemon threads. */
     public final B executor(Executor executor) {
         this.executor = Objects.requireNonNull(executor, "executor");

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Direct memory to write from. A connection holds a buffer only while it writes or waits to write on; when many wait, the
  * later ones get small buffers, so that slow peers do not pin much memory.
  */
-final class Buffers {
+public final class Buffers {
     /** The largest slice of a message that is copied at once. */
     static final int LARGE_BYTES = 256 << 10;
 

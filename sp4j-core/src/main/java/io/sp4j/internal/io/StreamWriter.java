@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   claimed:           [ first ... | ........ ][ ... ][ last, perhaps not all of it encoded ]
  * </pre>
  */
-final class StreamWriter {
+public final class StreamWriter {
     private final WritableByteChannel channel;
     private final StreamFraming.Form form;
     private final Buffers buffers;
@@ -42,21 +42,22 @@ final class StreamWriter {
 
     private int currentEncoded;
 
-    StreamWriter(WritableByteChannel channel, StreamFraming.Form form, Buffers buffers) {
+    /** A writer that has written nothing. */
+    public StreamWriter(WritableByteChannel channel, StreamFraming.Form form, Buffers buffers) {
         this.channel = channel;
         this.form = form;
         this.buffers = buffers;
     }
 
     /** Puts the handshake in front of everything; it goes out with the first drain. */
-    void greet(SpHandshake handshake) {
+    public void greet(SpHandshake handshake) {
         ByteBuffer buffer = ByteBuffer.allocate(SpHandshake.BYTES);
         handshake.write(buffer);
         pending = buffer.flip();
     }
 
     /** Writes what is pending and what {@code source} has, until either ends. */
-    Progress drain(Outbound source) throws IOException {
+    public Progress drain(Outbound source) throws IOException {
         if (pending != null && !write(pending, source)) {
             return Progress.BLOCKED;
         }
@@ -157,8 +158,13 @@ final class StreamWriter {
         }
     }
 
+    /** So many bytes of what is pending may have gone out although the channel does not say so; before {@link #unsent}. */
+    public void maybeWritten(int bytes) {
+        writtenTo += bytes;
+    }
+
     /** The connection is closed: gives the buffer back and answers the messages of which no byte was written. */
-    List<Message> unsent() {
+    public List<Message> unsent() {
         givePending();
         List<Message> unsent = new ArrayList<>();
         long start = headStart;
