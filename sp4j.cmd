@@ -1,7 +1,8 @@
 @echo off
 rem Starts the sp4j command, like ./sp4j; not tested on Windows yet.
 rem The first run, and a run after a source file has changed, builds it with mvnw.cmd.
-rem "sp4j example" shows the examples, "sp4j example NAME" runs one from its source.
+rem "sp4j example" shows the examples, "sp4j example NAME" runs one from its source. One that imports another module
+rem of sp4j, such as io.sp4j.jackson, needs "mvnw.cmd -pl sp4j-examples -am -Dmaven.test.skip=true package" once.
 rem Environment: JAVA_HOME (else java on the PATH), SP4J_JAVA_OPTS (options for the JVM).
 setlocal
 for %%d in ("%~dp0.") do set "ROOT=%%~fd"
@@ -54,7 +55,7 @@ if "%~2"=="" (
   exit /b 0
 )
 for %%d in (guide processes seed) do if exist "%ROOT%\sp4j-examples\src\main\java\io\sp4j\examples\%%d\%~2.java" (
-  "%JAVA%" %SP4J_JAVA_OPTS% -cp "%STATE%\lib\*" "%ROOT%\sp4j-examples\src\main\java\io\sp4j\examples\%%d\%~2.java" %3 %4 %5
+  "%JAVA%" %SP4J_JAVA_OPTS% -cp "%STATE%\lib\*;%ROOT%\sp4j-examples\target\lib\*" "%ROOT%\sp4j-examples\src\main\java\io\sp4j\examples\%%d\%~2.java" %3 %4 %5
   exit /b
 )
 echo sp4j: there is no example %~2; sp4j example shows them 1>&2

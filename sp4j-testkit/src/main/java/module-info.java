@@ -6,4 +6,6 @@ module io.sp4j.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires static org.jspecify;
+
+    exports io.sp4j.testkit.sim;
 }

@@ -13,7 +13,11 @@ import java.time.Duration;
  */
 public record CloseReport(long written, long unsent, int unconfirmed, Duration took) {
 
-    /** Whether every accepted message was written. */
+    /**
+     * Whether every accepted message was written.
+     *
+     * @return true also when none was accepted; what is unconfirmed does not count
+     */
     public boolean isComplete() {
         return unsent == 0;
     }

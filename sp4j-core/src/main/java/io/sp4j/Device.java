@@ -16,6 +16,17 @@ import java.util.function.BiConsumer;
  * <p>It runs from start to close and owns its sockets meanwhile: sending or receiving on them is {@link SpException.Busy}, and
  * closing it closes them. What else they have, such as listeners, dialers, events and statistics, stays usable; set up whatever
  * is known beforehand. Their timeouts do not concern it. All methods may be called from any thread.
+ *
+ * <pre>{@code
+ * RawSocket front = RawSocket.builder(Protocol.REP0).listen("tcp://127.0.0.1:0").open();
+ * RawSocket back = RawSocket.builder(Protocol.REQ0).listen("tcp://127.0.0.1:0").open();
+ * try (Device device = Device.start(front, back);
+ *         Rep0 rep = Rep0.dialing(back.url());
+ *         Req0 req = Req0.dialing(front.url())) {
+ *     rep.serve(question -> Message.of("42"), 1);
+ *     String answer = req.request("what is the answer?").text(); // "42"
+ * }
+ * }</pre>
  */
 public final class Device implements AutoCloseable {
     private final DeviceCore core;
@@ -35,7 +46,11 @@ public final class Device implements AutoCloseable {
     /**
      * Joins two sockets and begins to pass messages on.
      *
-     * @throws SpException.InvalidOperation when their protocols are not each other's peers, naming both, or it is one socket
+     * @param first the way in of what goes forward; its executor serves taps
+     * @param second the way out of what goes forward; another socket than the first
+     * @return the device, which the caller closes, and with it the sockets
+     * @throws SpException.InvalidOperation when their protocols are not each other's peers, naming both, or it is one
+     *     socket
      * @throws SpException.Busy when one of them belongs to a device already
      * @throws SpException.Closed when one of them is closed
      */
@@ -47,6 +62,8 @@ public final class Device implements AutoCloseable {
      * Joins a socket with itself, and begins to send back what comes: on a pair to the peer, on a bus to all but the one it came
      * from.
      *
+     * @param socket both ways
+     * @return the device, which the caller closes, and with it the sockets
      * @throws SpException.InvalidOperation unless sockets of its protocol talk with each other, as pair and bus do
      * @throws SpException.Busy when it belongs to a device already
      * @throws SpException.Closed when it is closed
@@ -59,6 +76,8 @@ public final class Device implements AutoCloseable {
      * A future, a new one each time, that is done when the device has ended and both sockets are closed: normally after
      * {@link #close}; with {@link SpException.Closed}, naming the socket, when somebody closed one of them; with
      * {@link SpException.Internal} when this library failed. Cancelling or completing it has no effect on the device.
+     *
+     * @return a future of its own, with no value; it waits for ever while the device runs
      */
     public CompletableFuture<Void> stopped() {
         return core.stopped();
@@ -68,12 +87,19 @@ public final class Device implements AutoCloseable {
      * Shows each message that passes from now on to {@code tap}, with the header as it was received; one after the other, on the
      * executor of the first socket. It cannot hold up or change anything: when 1,024 messages wait to be shown, further ones
      * are not, and are counted; what it throws is counted and told as {@link SocketEvent.CallbackFailed} of the first socket.
+     *
+     * @param tap called with the way that the message went and the message, one at a time
+     * @return closing it ends that; a call that has begun goes on
      */
     public Registration onMessage(BiConsumer<? super Direction, ? super Message> tap) {
         return core.onMessage(tap);
     }
 
-    /** The counters at this moment. */
+    /**
+     * The counters at this moment.
+     *
+     * @return a snapshot; final once the device has stopped
+     */
     public DeviceStats stats() {
         return core.stats();
     }

@@ -20,7 +20,13 @@ public record DeviceStats(Way forward, Way backward, long missedByTaps) {
      */
     public record Way(long messages, long bytes, Map<DropReason, Long> drops) {
 
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param messages as above
+         * @param bytes as above
+         * @param drops as above
+         */
         public Way {
             drops = Map.copyOf(drops);
         }

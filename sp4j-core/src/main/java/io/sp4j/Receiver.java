@@ -13,24 +13,50 @@ import java.util.stream.StreamSupport;
  *
  * <p>Messages of one pipe come in the order they were sent; across pipes there is no order. Several threads may receive:
  * each message goes to one of them. All methods may be called from any thread.
+ *
+ * <pre>{@code
+ * try (Pull0 pull = Pull0.listening("tcp://127.0.0.1:0");
+ *         Push0 push = Push0.dialing(pull.url())) {
+ *     push.send("first");
+ *     push.send("last");
+ *     for (Message m : pull.messages()) { // waits for each; ends when the socket is closed
+ *         if (m.text().equals("last")) {
+ *             pull.close();
+ *         }
+ *     }
+ * }
+ * }</pre>
  */
 public interface Receiver {
 
     /**
      * Receives the next message, waiting at most the receive timeout.
      *
+     * @return the message; its {@link Message#pipe()} is where it came from
      * @throws SpException.Timeout when none came in time
      * @throws SpException.Closed when the socket or context is closed, before or during the call
      * @throws SpException.BadState when the protocol does not allow a receive now
-     * @throws SpException.Interrupted when the thread is interrupted while it waits; the flag stays set and no message
-     *     is lost
+     * @throws SpException.Interrupted when the thread is interrupted while it waits; the flag stays set and no
+     *     message is lost
      */
     Message recv();
 
-    /** Receives, waiting at most {@code timeout} instead of the receive timeout; zero does not wait. */
+    /**
+     * Receives, waiting at most {@code timeout} instead of the receive timeout; zero does not wait.
+     *
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @return the message; its {@link Message#pipe()} is where it came from
+     * @throws SpException what {@link #recv()} throws
+     */
     Message recv(Duration timeout);
 
-    /** The next message if there is one already. */
+    /**
+     * Receives the next message if there is one already. Never waits.
+     *
+     * @return empty when there is none
+     * @throws SpException.Closed when the socket or context is closed
+     * @throws SpException.BadState when the protocol does not allow a receive now
+     */
     Optional<Message> tryRecv();
 
     /**
@@ -39,10 +65,17 @@ public interface Receiver {
      * <p>Cancelling it, or completing it from outside as {@code orTimeout} does, never loses a message: either that
      * succeeds and the message stays for the next receiver, or it answers false and the message is in the future. This
      * holds for the future returned, not for stages derived from it; use {@link #recvAsync(Duration)} for a time limit.
+     *
+     * @return done with the message, on the socket's executor
      */
     CompletableFuture<Message> recvAsync();
 
-    /** As {@link #recvAsync()}, with {@code timeout} instead of the receive timeout. */
+    /**
+     * As {@link #recvAsync()}, with {@code timeout} instead of the receive timeout.
+     *
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @return done with the message, on the socket's executor
+     */
     CompletableFuture<Message> recvAsync(Duration timeout);
 
     /**

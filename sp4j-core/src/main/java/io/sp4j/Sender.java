@@ -12,12 +12,21 @@ import java.util.concurrent.Flow;
  * <p>A send is done when the message was accepted: handed to a connection or queued for one. <b>Accepted is not
  * delivered</b>; only a reply proves that a peer has read a message. All methods may be called from any thread. The
  * caller's array or buffer may be reused the moment the call returns.
+ *
+ * <pre>{@code
+ * try (Push0 push = Push0.builder().sendTimeout(Duration.ofMillis(10)).open()) {
+ *     boolean accepted = push.trySend("a job"); // false: nobody is connected
+ *     CompletableFuture<Void> later = push.sendAsync("a job", Options.FOREVER);
+ *     boolean takenBack = later.cancel(false); // true: it was not accepted yet
+ * }
+ * }</pre>
  */
 public interface Sender {
 
     /**
      * Sends, waiting at most the send timeout for room.
      *
+     * @param m may be sent again, here or elsewhere
      * @throws SpException.Timeout when the message was not accepted in time; it is not sent then
      * @throws SpException.Closed when the socket or context is closed, before or during the call
      * @throws SpException.BadState when the protocol does not allow a send now
@@ -25,81 +34,166 @@ public interface Sender {
      */
     void send(Message m);
 
-    /** Sends, waiting at most {@code timeout} instead of the send timeout; zero does not wait. */
+    /**
+     * Sends, waiting at most {@code timeout} instead of the send timeout; zero does not wait.
+     *
+     * @param m may be sent again, here or elsewhere
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @throws SpException what {@link #send(Message)} throws
+     */
     void send(Message m, Duration timeout);
 
     /**
      * Sends if that is possible without waiting.
      *
+     * @param m may be sent again, here or elsewhere
      * @return false when the message was not accepted
+     * @throws SpException.Closed when the socket or context is closed
+     * @throws SpException.BadState when the protocol does not allow a send now
      */
     boolean trySend(Message m);
 
     /**
      * Sends without blocking the caller. The future is done when the message was accepted, and fails with what
      * {@link #send(Message)} would throw. Cancelling it takes the message back, unless it was accepted already.
+     *
+     * @param m may be sent again, here or elsewhere
+     * @return done, without a value, when the message was accepted; on the socket's executor
      */
     CompletableFuture<Void> sendAsync(Message m);
 
-    /** As {@link #sendAsync(Message)}, with {@code timeout} instead of the send timeout. */
+    /**
+     * As {@link #sendAsync(Message)}, with {@code timeout} instead of the send timeout.
+     *
+     * @param m may be sent again, here or elsewhere
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @return done, without a value, when the message was accepted; on the socket's executor
+     */
     CompletableFuture<Void> sendAsync(Message m, Duration timeout);
 
-    /** Sends a copy of these bytes. */
+    /**
+     * As {@link #send(Message)}, with a copy of these bytes.
+     *
+     * @param copied the body; it may be empty
+     * @throws SpException what {@link #send(Message)} throws
+     */
     default void send(byte[] copied) {
         send(Message.of(copied));
     }
 
-    /** Sends a copy of these bytes, waiting at most {@code timeout}. */
+    /**
+     * As {@link #send(Message, Duration)}, with a copy of these bytes.
+     *
+     * @param copied the body; it may be empty
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @throws SpException what {@link #send(Message)} throws
+     */
     default void send(byte[] copied, Duration timeout) {
         send(Message.of(copied), timeout);
     }
 
-    /** Sends a copy of what remains in the buffer, whose position moves to its limit. */
+    /**
+     * As {@link #send(Message)}, with a copy of what remains in the buffer.
+     *
+     * @param copied what remains in it is the body; its position moves to its limit
+     * @throws SpException what {@link #send(Message)} throws
+     */
     default void send(ByteBuffer copied) {
         send(Message.of(copied));
     }
 
-    /** Sends a copy of what remains in the buffer, waiting at most {@code timeout}. */
+    /**
+     * As {@link #send(Message, Duration)}, with a copy of what remains in the buffer.
+     *
+     * @param copied what remains in it is the body; its position moves to its limit
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @throws SpException what {@link #send(Message)} throws
+     */
     default void send(ByteBuffer copied, Duration timeout) {
         send(Message.of(copied), timeout);
     }
 
-    /** Sends this text in UTF-8. */
+    /**
+     * As {@link #send(Message)}, with this text in UTF-8.
+     *
+     * @param utf8 the body; it may be empty
+     * @throws SpException what {@link #send(Message)} throws
+     */
     default void send(String utf8) {
         send(Message.of(utf8));
     }
 
-    /** Sends this text in UTF-8, waiting at most {@code timeout}. */
+    /**
+     * As {@link #send(Message, Duration)}, with this text in UTF-8.
+     *
+     * @param utf8 the body; it may be empty
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @throws SpException what {@link #send(Message)} throws
+     */
     default void send(String utf8, Duration timeout) {
         send(Message.of(utf8), timeout);
     }
 
-    /** Sends a copy of these bytes if that is possible without waiting. */
+    /**
+     * As {@link #trySend(Message)}, with a copy of these bytes.
+     *
+     * @param copied the body; it may be empty
+     * @return false when the message was not accepted
+     * @throws SpException what {@link #trySend(Message)} throws
+     */
     default boolean trySend(byte[] copied) {
         return trySend(Message.of(copied));
     }
 
-    /** Sends this text in UTF-8 if that is possible without waiting. */
+    /**
+     * As {@link #trySend(Message)}, with this text in UTF-8.
+     *
+     * @param utf8 the body; it may be empty
+     * @return false when the message was not accepted
+     * @throws SpException what {@link #trySend(Message)} throws
+     */
     default boolean trySend(String utf8) {
         return trySend(Message.of(utf8));
     }
 
-    /** Sends a copy of these bytes without blocking the caller. */
+    /**
+     * As {@link #sendAsync(Message)}, with a copy of these bytes.
+     *
+     * @param copied the body; it may be empty
+     * @return done, without a value, when the message was accepted; on the socket's executor
+     */
     default CompletableFuture<Void> sendAsync(byte[] copied) {
         return sendAsync(Message.of(copied));
     }
 
-    /** Sends a copy of these bytes without blocking the caller, within {@code timeout}. */
+    /**
+     * As {@link #sendAsync(Message, Duration)}, with a copy of these bytes.
+     *
+     * @param copied the body; it may be empty
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @return done, without a value, when the message was accepted; on the socket's executor
+     */
     default CompletableFuture<Void> sendAsync(byte[] copied, Duration timeout) {
         return sendAsync(Message.of(copied), timeout);
     }
 
-    /** Sends this text in UTF-8 without blocking the caller. */
+    /**
+     * As {@link #sendAsync(Message)}, with this text in UTF-8.
+     *
+     * @param utf8 the body; it may be empty
+     * @return done, without a value, when the message was accepted; on the socket's executor
+     */
     default CompletableFuture<Void> sendAsync(String utf8) {
         return sendAsync(Message.of(utf8));
     }
 
-    /** Sends this text in UTF-8 without blocking the caller, within {@code timeout}. */
+    /**
+     * As {@link #sendAsync(Message, Duration)}, with this text in UTF-8.
+     *
+     * @param utf8 the body; it may be empty
+     * @param timeout zero or more; {@link Options#FOREVER} waits for ever
+     * @return done, without a value, when the message was accepted; on the socket's executor
+     */
     default CompletableFuture<Void> sendAsync(String utf8, Duration timeout) {
         return sendAsync(Message.of(utf8), timeout);
     }

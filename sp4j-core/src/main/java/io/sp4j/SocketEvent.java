@@ -8,7 +8,11 @@ import java.util.Optional;
  */
 public sealed interface SocketEvent {
 
-    /** The socket that it happened to. */
+    /**
+     * The socket that it happened to.
+     *
+     * @return the socket, which may be closed by now
+     */
     SpSocket socket();
 
     /**

@@ -19,17 +19,37 @@ public abstract sealed class SpContext implements AutoCloseable permits DuplexCo
         return core;
     }
 
-    /** The socket that it belongs to. */
+    /**
+     * The socket that it belongs to.
+     *
+     * @return the socket that opened it
+     */
     public final SpSocket socket() {
         return socket;
     }
 
-    /** The value of an option; contexts start with those of their socket. */
+    /**
+     * The value of an option.
+     *
+     * @param <T> the type of the value
+     * @param option any that contexts of this protocol have
+     * @return what was set, else what the socket had when it opened the context
+     * @throws SpException.NotSupported when the option does nothing on this context
+     */
     public final <T> T get(Option<T> option) {
         return core.get(option);
     }
 
-    /** Changes an option for this context only. */
+    /**
+     * Changes an option for this context only; calls that begin afterwards see it.
+     *
+     * @param <T> the type of the value
+     * @param option any that contexts of this protocol have
+     * @param value within {@link Option#range}
+     * @throws SpException.NotSupported when the option does nothing on this context
+     * @throws SpException.Closed when the context or its socket is closed
+     * @throws IllegalArgumentException when the value is out of range, naming it
+     */
     public final <T> void set(Option<T> option, T value) {
         core.set(option, value);
     }
@@ -40,7 +60,11 @@ public abstract sealed class SpContext implements AutoCloseable permits DuplexCo
         core.close();
     }
 
-    /** Whether it or its socket is closed. */
+    /**
+     * Whether it or its socket is closed.
+     *
+     * @return true from the moment that either is closed
+     */
     public final boolean isClosed() {
         return core.isClosed();
     }

@@ -72,12 +72,21 @@ public final class TlsConfig {
         context = new AtomicReference<>(ready);
     }
 
-    /** Begins with the JDK's authorities, no identity, TLS 1.3 and 1.2, and no certificates of clients. */
+    /**
+     * Begins with the JDK's authorities, no identity, TLS 1.3 and 1.2, and no certificates of clients.
+     *
+     * @return a new builder
+     */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Takes keys and trust from a context that is there already; host names are verified all the same. */
+    /**
+     * Takes keys and trust from a context that is there already; host names are verified all the same.
+     *
+     * @param context initialised; its session cache is the caller's
+     * @return a configuration with all else as by default
+     */
     public static TlsConfig of(SSLContext context) {
         return new TlsConfig(new Builder(), Objects.requireNonNull(context, "context"));
     }
@@ -94,12 +103,21 @@ public final class TlsConfig {
         }
     }
 
-    /** Tells whether there is a key and certificate, which a listener needs. */
+    /**
+     * Tells whether there is a key and certificate, which a listener needs.
+     *
+     * @return true also for a context that was given ready
+     */
     public boolean hasIdentity() {
         return hasIdentity;
     }
 
-    /** Tells whether the certificate of a connection's peer has been verified; false when it sent none. */
+    /**
+     * Tells whether the certificate of a connection's peer has been verified; false when it sent none.
+     *
+     * @param session of a pipe, as {@code Pipe.tls()} gives it
+     * @return whether the chain was checked, not only sent
+     */
     public static boolean isVerified(SSLSession session) {
         return Boolean.TRUE.equals(session.getValue(VERIFIED));
     }
@@ -109,6 +127,7 @@ public final class TlsConfig {
      *
      * @param host what was dialed, for the certificate and for the server name unless another was set
      * @param port for the certificate's session only
+     * @return an engine for one connection
      * @throws SpException.CryptoError if the configuration is unusable
      */
     public SSLEngine dialing(String host, int port) {
@@ -129,6 +148,7 @@ public final class TlsConfig {
     /**
      * Makes the server's end of a connection; for transports.
      *
+     * @return an engine for one connection
      * @throws SpException.CryptoError if there is no identity or the configuration is unusable
      */
     public SSLEngine listening() {
@@ -148,7 +168,11 @@ public final class TlsConfig {
         return engine;
     }
 
-    /** Notes on the session of a finished handshake whether the peer was verified; for transports. */
+    /**
+     * Notes on the session of a finished handshake whether the peer was verified; for transports.
+     *
+     * @param session of the connection
+     */
     public void handshakeDone(SSLSession session) {
         try {
             session.putValue(VERIFIED, verifies && session.getPeerCertificates().length > 0);
@@ -216,19 +240,34 @@ public final class TlsConfig {
 
         private Builder() {}
 
-        /** The certificate with its chain, and the private key, from PEM files: one with all of them, or one each. */
+        /**
+         * The certificate with its chain, and the private key, from PEM files: one with all of them, or one each.
+         *
+         * @param files read by {@code build} and by each reload
+         * @return this builder
+         */
         public Builder identity(Path... files) {
             List<Path> paths = List.of(files);
             return identity(secret -> KeyMaterial.identity(KeyMaterial.textOf(paths), secret));
         }
 
-        /** The certificate with its chain, and the private key, as PEM texts: one with all of them, or one each. */
+        /**
+         * The certificate with its chain, and the private key, as PEM texts: one with all of them, or one each.
+         *
+         * @param texts PKCS#8, PKCS#1 or SEC 1 keys; an encrypted PKCS#8 key needs the password
+         * @return this builder
+         */
         public Builder identityPem(String... texts) {
             String all = String.join("\n", texts);
             return identity(secret -> KeyMaterial.identity(all, secret));
         }
 
-        /** The keys of a store, all with the same password. */
+        /**
+         * The keys of a store, all with the same password.
+         *
+         * @param store read by {@code build} and by each reload
+         * @return this builder
+         */
         public Builder identity(KeyStore store) {
             Objects.requireNonNull(store, "store");
             return identity(secret -> KeyMaterial.identity(store, secret));
@@ -240,40 +279,70 @@ public final class TlsConfig {
             return this;
         }
 
-        /** The authorities to trust instead of the JDK's, from PEM files. */
+        /**
+         * The authorities to trust instead of the JDK's, from PEM files.
+         *
+         * @param files read by {@code build} and by each reload
+         * @return this builder
+         */
         public Builder trust(Path... files) {
             List<Path> paths = List.of(files);
             trust = secret -> KeyMaterial.trust(KeyMaterial.textOf(paths));
             return this;
         }
 
-        /** The authorities to trust instead of the JDK's, as PEM texts. */
+        /**
+         * The authorities to trust instead of the JDK's, as PEM texts.
+         *
+         * @param texts one certificate at least
+         * @return this builder
+         */
         public Builder trustPem(String... texts) {
             String all = String.join("\n", texts);
             trust = secret -> KeyMaterial.trust(all);
             return this;
         }
 
-        /** The authorities to trust instead of the JDK's, from a key store. */
+        /**
+         * The authorities to trust instead of the JDK's, from a key store.
+         *
+         * @param store read by {@code build} and by each reload
+         * @return this builder
+         */
         public Builder trust(KeyStore store) {
             Objects.requireNonNull(store, "store");
             trust = secret -> KeyMaterial.trust(store);
             return this;
         }
 
-        /** The password of the private key or of the key store's keys. */
+        /**
+         * The password of the private key or of the key store's keys.
+         *
+         * @param password empty for none
+         * @return this builder
+         */
         public Builder password(String password) {
             this.password = password.toCharArray();
             return this;
         }
 
-        /** Whether a listener asks its peers for a certificate; it does not unless told to. */
+        /**
+         * Whether a listener asks its peers for a certificate; it does not unless told to.
+         *
+         * @param mode none by default
+         * @return this builder
+         */
         public Builder clientAuth(ClientAuth mode) {
             clientAuth = Objects.requireNonNull(mode, "mode");
             return this;
         }
 
-        /** The name that a dialer asks for and verifies instead of the host of its URL. */
+        /**
+         * The name that a dialer asks for and verifies instead of the host of its URL.
+         *
+         * @param name a host name; empty for the host of the URL
+         * @return this builder
+         */
         public Builder serverName(String name) {
             serverName = Objects.requireNonNull(name, "name");
             return this;
@@ -282,6 +351,8 @@ public final class TlsConfig {
         /**
          * The versions to speak, of {@code TLSv1.3} and {@code TLSv1.2}.
          *
+         * @param versions at least one
+         * @return this builder
          * @throws IllegalArgumentException for none or any other
          */
         public Builder protocols(String... versions) {
@@ -293,7 +364,11 @@ public final class TlsConfig {
             return this;
         }
 
-        /** Takes any certificate of any host. Whoever is on the way can then read and change everything: only for tests. */
+        /**
+         * Takes any certificate of any host. Whoever is on the way can then read and change everything: only for tests.
+         *
+         * @return this builder
+         */
         public Builder dangerouslySkipVerification() {
             verifies = false;
             trust = secret -> new TrustManager[] {new TrustAnybody()};
@@ -303,6 +378,7 @@ public final class TlsConfig {
         /**
          * Reads files and key stores.
          *
+         * @return a configuration that was usable a moment ago
          * @throws SpException.CryptoError if something cannot be read or does not fit; the message says what
          */
         public TlsConfig build() {

@@ -14,10 +14,18 @@ public interface Acceptor {
      */
     void bind(LinkListener listener);
 
-    /** The bound address with the real port. */
+    /**
+     * The bound address with the real port.
+     *
+     * @return the address; not before {@link #bind}
+     */
     SpAddress local();
 
-    /** The URL with the real port; peers on this machine may dial it unless its host is a wildcard. */
+    /**
+     * The URL with the real port; peers on this machine may dial it unless its host is a wildcard.
+     *
+     * @return the URL as it was given, but for the port; not before {@link #bind}
+     */
     String url();
 
     /**

@@ -7,6 +7,7 @@ public interface Connector {
      * Starts one attempt: names are resolved, all addresses tried in order, the handshake done. Returns at once; ends
      * with exactly one call of {@link LinkListener#opened} or {@link LinkListener#failed}, on any thread.
      *
+     * @param listener told how it ended
      * @param deadlineNanos when the attempt fails with a timeout, on the clock of the configuration
      */
     void connect(LinkListener listener, long deadlineNanos);

@@ -22,16 +22,32 @@ public record LinkConfig(
     /** The current value of each option. */
     @FunctionalInterface
     public interface Values {
-        /** The value that counts now. */
+        /**
+         * The value that counts now.
+         *
+         * @param <T> the type of the value
+         * @param option any
+         * @return what was set last, else the default
+         */
         <T> T get(Option<T> option);
     }
 
-    /** The value of an option that counts now. */
+    /**
+     * The value of an option that counts now.
+     *
+     * @param <T> the type of the value
+     * @param option any
+     * @return what was set last, else the default
+     */
     public <T> T get(Option<T> option) {
         return options.get(option);
     }
 
-    /** The time of the session. */
+    /**
+     * The time of the session.
+     *
+     * @return the clock that all deadlines of the socket are on
+     */
     public Clock clock() {
         return session.clock();
     }

@@ -12,12 +12,15 @@ public interface LinkListener {
     /**
      * A connection is up and its handshake is done. The receiver calls {@link Link#start} or {@link Link#close} before
      * the handshake deadline; until then nothing is read.
+     *
+     * @param link not started yet
      */
     void opened(Link link);
 
     /**
      * An attempt to connect failed, or an accepted connection did not get through its handshake.
      *
+     * @param why for the application: what failed, on what address
      * @param remote the peer, if one was reached
      * @param reason why the connection ended, or null when there was none or it could not be accepted
      */

@@ -11,12 +11,30 @@ import java.util.Set;
  */
 public interface Transport {
 
-    /** The URL schemes it serves, in lower case. */
+    /**
+     * The URL schemes it serves, in lower case.
+     *
+     * @return one or more, the same each time
+     */
     Set<String> schemes();
 
-    /** Prepares to dial; connects nothing yet. */
+    /**
+     * Prepares to dial; connects nothing yet.
+     *
+     * @param to an address with one of the schemes
+     * @param config what counts for the connections
+     * @return for one dialer, which closes it
+     * @throws SpException.AddressInvalid when a part of the address is missing or wrong
+     */
     Connector connector(Address to, LinkConfig config);
 
-    /** Prepares to listen; binds nothing yet. */
+    /**
+     * Prepares to listen; binds nothing yet.
+     *
+     * @param at an address with one of the schemes
+     * @param config what counts for the connections
+     * @return for one listener, which closes it
+     * @throws SpException.AddressInvalid when a part of the address is missing or wrong
+     */
     Acceptor acceptor(Address at, LinkConfig config);
 }

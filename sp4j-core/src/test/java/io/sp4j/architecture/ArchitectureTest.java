@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String WIRE = "io.sp4j.internal.wire";
     private static final String IO = "io.sp4j.internal.io";
     private static final String TLS = "io.sp4j.internal.tls";
+    private static final String JFR = "io.sp4j.internal.jfr";
     private static final String TRANSPORTS = "io.sp4j.transport..";
 
     private static final JavaClasses SP4J = new ClassFileImporter()
@@ -59,7 +60,8 @@ class ArchitectureTest {
                 new Arrows(TURN, named(SPI + ".Clock")),
                 new Arrows(WIRE, nothing()),
                 new Arrows(PROTOCOL, packages(TURN).or(named(WIRE + ".SpHeader"))),
-                new Arrows(ENGINE, packages(PROTOCOL, TURN, IO, WIRE, SPI)),
+                new Arrows(ENGINE, packages(PROTOCOL, TURN, IO, WIRE, SPI, JFR)),
+                new Arrows(JFR, nothing()),
                 new Arrows(IO, packages(SPI, WIRE)),
                 new Arrows(TRANSPORTS, packages(SPI, IO, WIRE)));
     }
@@ -97,6 +99,16 @@ class ArchitectureTest {
                         .or(type(Instant.class))
                         .or(type(System.Logger.class)))
                 .because("a protocol is a pure state machine: time, threads and I/O are the engine's"));
+    }
+
+    @Test
+    void onlyItsPackageKnowsTheFlightRecorder() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(JFR)
+                .should()
+                .dependOnClassesThat(resideInAPackage("jdk.jfr..").or(named(JFR + ".JfrRecorder")))
+                .because("a JVM may have none"));
     }
 
     @Test

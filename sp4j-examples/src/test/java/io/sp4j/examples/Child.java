@@ -19,30 +19,33 @@ final class Child implements AutoCloseable {
     private final StringBuilder output = new StringBuilder();
     private final Thread reader = new Thread(this::read, "reader of an example");
 
-    private Child(List<String> command) throws IOException {
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private Child(List<String> command, ProcessBuilder.Redirect errors) throws IOException {
+        process = new ProcessBuilder(command).redirectError(errors).start();
         reader.setDaemon(true);
         reader.start();
     }
 
     /** The compiled program. */
     static Child of(Program program, String... arguments) throws IOException {
-        return java(program.className(), arguments);
+        return java(ProcessBuilder.Redirect.INHERIT, program.className(), arguments);
+    }
+
+    /** The compiled program, with its standard error in a file. */
+    static Child withErrorsIn(Path file, Program program) throws IOException {
+        return java(ProcessBuilder.Redirect.to(file.toFile()), program.className());
     }
 
     /** The program as a source file, compiled by the launcher of single files. */
     static Child ofSource(Program program, String... arguments) throws IOException {
-        return java(program.source().toString(), arguments);
+        return java(ProcessBuilder.Redirect.INHERIT, program.source().toString(), arguments);
     }
 
-    private static Child java(String what, String... arguments) throws IOException {
+    private static Child java(ProcessBuilder.Redirect errors, String what, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), what));
         command.addAll(List.of(arguments));
-        return new Child(command);
+        return new Child(command, errors);
     }
 
     private void read() {

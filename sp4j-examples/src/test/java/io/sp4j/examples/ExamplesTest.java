@@ -6,16 +6,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every example prints what its source says. A new one needs nothing here. */
 class ExamplesTest {
@@ -30,6 +36,26 @@ class ExamplesTest {
 
     static Stream<Program> clients() {
         return Program.all().stream().filter(program -> program.needs().isPresent());
+    }
+
+    private static final Set<Thread> BEFORE = Thread.getAllStackTraces().keySet();
+
+    /** Sockets that were not closed keep threads of the library, executors that were not shut down keep the JVM. */
+    @AfterAll
+    static void leaveNoThreadBehind() {
+        long start = System.nanoTime();
+        while (!left().isEmpty() && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(HANG_SECONDS)) {
+            LockSupport.parkNanos(1_000_000L);
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    private static List<String> left() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !BEFORE.contains(thread))
+                .filter(thread -> !thread.isDaemon() || thread.getName().startsWith("sp4j-"))
+                .map(Thread::getName)
+                .toList();
     }
 
     @ParameterizedTest
@@ -55,6 +81,18 @@ class ExamplesTest {
         try (Child java = Child.ofSource(hello)) {
             assertThat(java.end()).matches(hello.expectation());
         }
+    }
+
+    /** The JVM warns there of what a later one will forbid. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello", "ManyAddresses", "VirtualThreads", "JsonRecords"})
+    void saysNothingOnStandardError(String name, @TempDir Path directory) throws Exception {
+        Program program = Program.named(name);
+        Path said = directory.resolve("stderr");
+        try (Child java = Child.withErrorsIn(said, program)) {
+            assertThat(java.end()).matches(program.expectation());
+        }
+        assertThat(said).isEmptyFile();
     }
 
     private static String outputOf(Program program) throws Exception {

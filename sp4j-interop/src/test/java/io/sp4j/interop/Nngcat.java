@@ -1,67 +1,88 @@
 package io.sp4j.interop;
 
-import java.io.File;
+import io.sp4j.Protocol;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * nng's command line tool, where it is installed. What the tests know about it (1.5.2):
+ * nng's command. What the tests know about it (1.5.2):
  *
  * <ul>
  *   <li>it connects before anything else and fails when nobody listens; with {@code --async} it goes on trying
  *   <li>{@code raw} puts nothing between or after bodies, so that an empty one cannot be seen; {@code quoted} shows it
  *   <li>rep with data answers {@code --count} requests and ends after 200 ms; req without {@code --count} ends with its reply
- *   <li>pair with data and without {@code --interval} sends once, then prints for ever; {@code --count} there waits with a
- *       negative timeout
+ *   <li>pair with data and without {@code --interval} sends once, then prints for ever; {@code --count} there, and with req
+ *       and surveyor, waits with a negative timeout and fails after a few
+ *   <li>intervals are whole seconds
  * </ul>
  */
-final class Nngcat {
-    private Nngcat() {}
+final class Nngcat implements ToolPeer {
+    private final Optional<String> version = Commands.find("nngcat").map(found -> Commands.output(found, "--version"));
 
-    /** Where it is. */
-    static Optional<Path> executable() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        for (String directory : path.split(File.pathSeparator)) {
-            Path candidate = Path.of(directory, "nngcat");
-            if (Files.isExecutable(candidate)) {
-                return Optional.of(candidate);
-            }
-        }
+    @Override
+    public String name() {
+        return "nngcat";
+    }
+
+    @Override
+    public Optional<String> version() {
+        return version;
+    }
+
+    @Override
+    public String source() {
+        return "Debian: nng-utils";
+    }
+
+    @Override
+    public Optional<String> lacks(Protocol protocol) {
         return Optional.empty();
+    }
+
+    @Override
+    public String executable() {
+        return name();
+    }
+
+    @Override
+    public String protocol(Protocol protocol) {
+        return "--" + protocol.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String listen() {
+        return "--listen";
+    }
+
+    @Override
+    public String dial() {
+        return "--dial";
+    }
+
+    @Override
+    public List<String> again() {
+        return List.of("--interval", "1");
+    }
+
+    @Override
+    public Optional<List<String>> many(Protocol protocol) {
+        if (ToolPeer.answers(protocol)) {
+            return Optional.of(List.of());
+        }
+        return protocol == Protocol.PUSH0
+                ? Optional.of(List.of("--count", String.valueOf(Bodies.MANY)))
+                : Optional.empty();
+    }
+
+    @Override
+    public String quotedNothing() {
+        return "\"\"\n";
     }
 
     /** Starts it. */
     static PeerProcess start(String... arguments) throws IOException {
-        return start(List.of(arguments));
-    }
-
-    static PeerProcess start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(executable().orElseThrow().toString());
-        command.addAll(arguments);
-        return PeerProcess.start(command);
-    }
-
-    /** A format that shows a body of this size: an empty one needs its quotes. */
-    static String formatFor(int bytes) {
-        return bytes == 0 ? "--quoted" : "--raw";
-    }
-
-    /** What is printed in {@link #formatFor} it. */
-    static byte[] printed(byte[] body) {
-        return body.length == 0 ? new byte[] {'"', '"', '\n'} : body;
-    }
-
-    /** An address of tcp that nobody listens at, for listeners that cannot tell their port. Somebody may be faster. */
-    static String freeTcpUrl() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "tcp://127.0.0.1:" + probe.getLocalPort();
-        }
+        return new Nngcat().start(List.of(arguments));
     }
 }

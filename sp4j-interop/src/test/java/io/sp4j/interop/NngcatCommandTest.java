@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code sp4j cat} as a process, beside and against nngcat. */
-@RequiresNngcat
+@RequiresPeer("nngcat")
 @ExtendWith(LeakGate.class)
 class NngcatCommandTest {
     private static final Duration HANG = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ class NngcatCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"tcp", "ipc"})
     void ourRequestGetsTheirReply(String transport, @TempDir Path directory) throws Exception {
-        String url = transport.equals("tcp") ? Nngcat.freeTcpUrl() : "ipc://" + directory.resolve("socket");
+        String url = transport.equals("tcp") ? Addresses.freeTcp() : "ipc://" + directory.resolve("socket");
         String file = Bodies.file(directory, Bodies.of(65_536, 6)).toString();
         try (PeerProcess rep = Nngcat.start("--rep0", "--listen", url, "--file", file, "--quoted", "--count", "1");
                 PeerProcess req = SpCat.start("--req0", "--async", "--dial", url, "--data", "question", "--raw")) {
@@ -120,7 +120,7 @@ class NngcatCommandTest {
         try (Pair0 pair = Pair0.listening("tcp://127.0.0.1:0")) {
             List<String> arguments = List.of(
                     "--pair0", "--dial", pair.url(), "--format", format, "--count", String.valueOf(bodies.size()));
-            try (PeerProcess cat = byNngcat ? Nngcat.start(arguments) : SpCat.start(arguments)) {
+            try (PeerProcess cat = byNngcat ? new Nngcat().start(arguments) : SpCat.start(arguments)) {
                 for (byte[] body : bodies) {
                     pair.send(body, HANG);
                 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A replier dies with a request in its hands and comes back at the same address: the request is asked again. */
-@RequiresNngcat
+@RequiresPeer("nngcat")
 @ExtendWith(LeakGate.class)
 class NngcatRestartTest {
     private static final Duration HANG = Duration.ofSeconds(60);

@@ -52,6 +52,11 @@ final class PeerProcess implements AutoCloseable {
         return out.await(bytes, this);
     }
 
+    /** How many bytes it has printed so far. */
+    int printed() {
+        return out.size();
+    }
+
     /** Everything it printed, once it has ended. */
     byte[] output() throws Exception {
         awaitExit();

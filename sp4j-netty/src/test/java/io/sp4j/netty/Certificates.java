@@ -48,7 +48,8 @@ final class Certificates {
     /** Certificate and key for an address or name. */
     String identity(String host, Duration from, Duration to) {
         KeyPair pair = newKey();
-        return pem(sign("CN=" + host, pair, false, from, to)) + pem(new PemObject("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        return pem(sign("CN=" + host, pair, false, from, to))
+                + pem(new PemObject("PRIVATE KEY", pair.getPrivate().getEncoded()));
     }
 
     /** A listener for this address or name. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sp4j.Message;
 import io.sp4j.Protocol;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,21 +165,21 @@ final class Conservation {
 
     /** How often each number occurs. */
     private static final class Tally {
-        private final List<Integer> counts = new ArrayList<>();
+        private int[] counts = new int[256];
 
         void add(Message m) {
             add(tag(m));
         }
 
         void add(int tag) {
-            while (counts.size() <= tag) {
-                counts.add(0);
+            if (tag >= counts.length) {
+                counts = Arrays.copyOf(counts, 2 * tag);
             }
-            counts.set(tag, counts.get(tag) + 1);
+            counts[tag]++;
         }
 
         int count(int tag) {
-            return tag < counts.size() ? counts.get(tag) : 0;
+            return tag < counts.length ? counts[tag] : 0;
         }
     }
 }

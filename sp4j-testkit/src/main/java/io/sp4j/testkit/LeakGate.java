@@ -28,6 +28,17 @@ public final class LeakGate implements BeforeEachCallback, AfterEachCallback {
     /** For JUnit. */
     public LeakGate() {}
 
+    /** The half of it that looks at threads, for tests in whose JVM somebody else opens and leaves descriptors. */
+    public static final class ThreadsOnly implements AfterEachCallback {
+        /** For JUnit. */
+        public ThreadsOnly() {}
+
+        @Override
+        public void afterEach(ExtensionContext context) {
+            assertThat(awaitNoThreads()).as("threads of sp4j that are left").isEmpty();
+        }
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
         context.getRoot().getStore(HERE).computeIfAbsent("warm", key -> {

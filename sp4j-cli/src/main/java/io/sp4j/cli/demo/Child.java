@@ -52,10 +52,12 @@ final class Child {
                 command.add(flag);
             }
         }
-        String modules = System.getProperty("jdk.module.path");
-        if (Main.class.getModule().isNamed() && modules != null) {
-            command.addAll(List.of(
-                    "--module-path", modules, "-m", Main.class.getModule().getName() + "/" + Main.class.getName()));
+        if (Main.class.getModule().isNamed()) {
+            String modules = System.getProperty("jdk.module.path"); // none in an image that jlink has made
+            if (modules != null) {
+                command.addAll(List.of("--module-path", modules));
+            }
+            command.addAll(List.of("-m", Main.class.getModule().getName() + "/" + Main.class.getName()));
         } else {
             command.addAll(List.of("-cp", System.getProperty("java.class.path", "."), Main.class.getName()));
         }

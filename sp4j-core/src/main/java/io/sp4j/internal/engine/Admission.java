@@ -4,6 +4,7 @@ import io.sp4j.CloseReason;
 import io.sp4j.Pipe;
 import io.sp4j.Registration;
 import io.sp4j.SocketEvent;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.protocol.PipeRejected;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.spi.Link;
@@ -74,9 +75,11 @@ final class Admission {
         try (Turn t = socket.turn()) {
             if (!socket.isClosing() && pipe.endpoint.isActive(t)) {
                 t.after(pipe::startLink);
-                pipe.attached(socket.logic.attach(t, pipe));
+                pipe.attached(t, socket.logic.attach(t, pipe));
                 socket.attached(t, pipe);
+                pipe.endpoint.connects++;
                 pipe.endpoint.pipeUp(t, pipe);
+                t.after(() -> Recorder.JVM.connected(pipe.handle, pipe.link.handshakeTime()));
                 return;
             }
         } catch (PipeRejected e) {
@@ -88,8 +91,10 @@ final class Admission {
 
     private void refuse(PipeCore pipe, CloseReason why, String detail) {
         try (Turn t = socket.turn()) {
-            pipe.handle.ended(why);
-            socket.counters.rejects++;
+            pipe.handle.ended(t, why);
+            socket.counters.rejects.add(why, 1);
+            pipe.endpoint.rejects++;
+            t.after(() -> Recorder.JVM.rejected(socket.facade(), pipe.endpoint.url(), pipe.link.remote(), why, detail));
             socket.events.add(
                     t, new SocketEvent.PipeRejected(socket.facade(), Optional.of(pipe.link.remote()), why, detail));
         }

@@ -2,6 +2,7 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.ErrorCode;
 import io.sp4j.Message;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.turn.Failure;
 import io.sp4j.internal.turn.Op;
 import io.sp4j.spi.Clock;
@@ -14,11 +15,20 @@ final class AsyncOp extends Op {
     private volatile Clock.@Nullable Alarm timeout;
     private volatile boolean ended;
     private boolean takenBack;
+    private Recorder.Wait recorded = Recorder.Wait.UNRECORDED;
 
     AsyncOp(ContextCore context, @Nullable Message toSend, Waiting waiting) {
         super(toSend, waiting);
         this.context = context;
         this.future = new SpFuture<>(this);
+    }
+
+    @Override
+    public void await() {
+        super.await();
+        if (isSend()) {
+            recorded = Recorder.JVM.sendWaits();
+        }
     }
 
     SpFuture<Object> future() {
@@ -58,6 +68,7 @@ final class AsyncOp extends Op {
     void deliver() {
         cancelTimeout();
         Failure failed = failure();
+        recorded.over(context.socket.facade(), failed == null ? null : failed.code());
         if (failed != null) {
             future.deliverFailure(context.exception(this, failed));
         } else {

@@ -3,6 +3,7 @@ package io.sp4j.internal.engine;
 import io.sp4j.ErrorCode;
 import io.sp4j.SpException;
 import io.sp4j.internal.io.SystemClock;
+import io.sp4j.spi.Environment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,15 @@ final class Blocking {
      * @throws SpException what the future failed with, {@code timedOut} after {@code nanos}, or Interrupted with the flag
      *     set again
      */
-    static <T> T await(CompletableFuture<T> future, long nanos, String what, Supplier<SpException> timedOut) {
+    static <T> T await(
+            Environment.Session session,
+            CompletableFuture<T> future,
+            long nanos,
+            String what,
+            Supplier<SpException> timedOut) {
         try {
-            return future.isDone() ? future.get() : future.get(nanos, TimeUnit.NANOSECONDS);
+            boolean over = future.isDone() || session.await(future::isDone, nanos);
+            return future.get(over ? 0 : nanos, TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SpException known) {
                 throw known.code().exception(String.valueOf(known.getMessage()), known);
@@ -37,7 +44,10 @@ final class Blocking {
     }
 
     /** Waits, at most {@code nanos}, whatever interrupts come; they are kept for later. */
-    static boolean awaitUninterruptibly(CompletableFuture<?> future, long nanos) {
+    static boolean awaitUninterruptibly(Environment.Session session, CompletableFuture<?> future, long nanos) {
+        if (session.await(future::isDone, nanos)) {
+            return future.isDone();
+        }
         long deadline = SystemClock.now() + nanos;
         boolean interrupted = false;
         try {

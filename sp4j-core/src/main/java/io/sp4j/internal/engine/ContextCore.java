@@ -5,7 +5,9 @@ import io.sp4j.Message;
 import io.sp4j.Option;
 import io.sp4j.Options;
 import io.sp4j.SpException;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.protocol.ContextLogic;
+import io.sp4j.internal.protocol.Depths;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.RecvQueue;
 import io.sp4j.internal.protocol.Subscriptions;
@@ -241,6 +243,10 @@ public final class ContextCore {
         return closed || socket.isClosing(t) || logic.isGone(t);
     }
 
+    Depths depths(Turn t) {
+        return logic.depths(t);
+    }
+
     void checkOpen(Turn t) {
         if (isGone(t)) {
             throw (socket.isClosing(t) ? SocketCore.CLOSED : CLOSED).toException();
@@ -277,6 +283,7 @@ public final class ContextCore {
     }
 
     private void await(Waiter op, long timeout) {
+        Recorder.Wait recorded = op.isSend() ? Recorder.JVM.sendWaits() : Recorder.Wait.UNRECORDED;
         long deadline = timeout == FOREVER ? 0 : socket.clock.nanos() + timeout;
         while (!op.isWoken()) {
             if (Thread.interrupted()) {
@@ -289,9 +296,13 @@ public final class ContextCore {
                 withdraw(op, timedOut(op, timeout));
                 break;
             }
-            op.park(left);
+            if (!socket.session.await(op::isWoken, left)) {
+                op.park(left);
+            }
         }
         op.passOn();
+        Failure failed = op.failure();
+        recorded.over(socket.facade(), failed == null ? null : failed.code());
     }
 
     @SuppressWarnings("unchecked")

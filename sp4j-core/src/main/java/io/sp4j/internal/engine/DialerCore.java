@@ -2,6 +2,7 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.CloseReason;
 import io.sp4j.Dialer;
+import io.sp4j.DialerStats;
 import io.sp4j.ErrorCode;
 import io.sp4j.Options;
 import io.sp4j.Pipe;
@@ -10,6 +11,7 @@ import io.sp4j.SpAddress;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
 import io.sp4j.internal.io.IoFailures;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.spi.Clock;
 import io.sp4j.spi.Connector;
@@ -56,6 +58,10 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     private volatile State state = State.IDLE;
     private volatile @Nullable PipeCore pipe;
     private volatile @Nullable SpException lastError;
+    private final ReasonCounts<ErrorCode> failures = new ReasonCounts<>(ErrorCode.class);
+    private Recorder.Attempt recorded = Recorder.Attempt.UNRECORDED;
+    private Recorder.Outage outage = Recorder.Outage.UNRECORDED;
+    private long failuresBefore;
     private boolean retries;
     private boolean warned;
     private long upSince;
@@ -82,14 +88,14 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     /** One attempt, whose failure ends the dialer: blocks until it is over. */
     Pipe dialOnce() {
         CompletableFuture<Pipe> outcome = start(false);
-        return Blocking.await(outcome, patience(), "dial " + shownUrl, this::noAnswer);
+        return Blocking.await(core.session, outcome, patience(), "dial " + shownUrl, this::noAnswer);
     }
 
     /** One attempt that is waited for; if it fails, more follow in the background. */
     void dialAndRetry() {
         CompletableFuture<Pipe> outcome = start(true);
         try {
-            Blocking.await(outcome, patience(), "dial " + shownUrl, this::noAnswer);
+            Blocking.await(core.session, outcome, patience(), "dial " + shownUrl, this::noAnswer);
         } catch (SpException.Interrupted | SpException.Closed e) {
             throw e;
         } catch (SpException e) {
@@ -123,6 +129,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     private void beginAttempt(Turn t) {
         become(State.CONNECTING);
         attempt = new CompletableFuture<>();
+        recorded = Recorder.JVM.dialing();
         long deadline = t.now() + ProtocolOptions.nanos(options.get(Options.DIAL_TIMEOUT));
         t.after(() -> connect(deadline));
     }
@@ -163,12 +170,15 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
                 return;
             }
             lastError = why;
+            failures.add(why.code(), 1);
             core.counters.dialFailures++;
             core.events.add(t, new SocketEvent.DialFailed(core.facade(), this, why));
             if (retries && !warned && !core.isClosing(t)) {
                 warned = true;
                 t.after(() -> warn(why));
             }
+            Recorder.Attempt failed = recorded;
+            t.after(() -> failed.failed(this, why));
             CompletableFuture<Pipe> over = attempt;
             t.after(() -> over.completeExceptionally(why));
             if (retries) {
@@ -198,6 +208,12 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
     void pipeUp(Turn t, PipeCore attached) {
         become(State.UP);
         pipe = attached;
+        if (connects > 1) {
+            core.counters.reconnects++;
+            Recorder.Outage ended = outage;
+            long failedAttempts = failures.sum() - failuresBefore;
+            t.after(() -> ended.over(attached.handle, failedAttempts));
+        }
         lastError = null;
         warned = false;
         upSince = t.now();
@@ -216,6 +232,8 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
             return;
         }
         up = new CompletableFuture<>();
+        outage = Recorder.JVM.lost(why);
+        failuresBefore = failures.sum();
         boolean good = gone.counters.hasCarried() || t.now() - upSince >= GOOD_AFTER_NANOS;
         if (good && !why.isFault()) {
             backoff.reset();
@@ -239,6 +257,17 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
                 beginAttempt(t);
             }
         }
+    }
+
+    DialerStats stats(Turn t) {
+        return new DialerStats(
+                url,
+                state,
+                connects,
+                Math.max(0, connects - 1),
+                rejects,
+                failures.toMap(),
+                options.get(Options.RECV_MAX_SIZE));
     }
 
     @Override
@@ -328,6 +357,7 @@ final class DialerCore extends EndpointCore implements Dialer, LinkListener {
             waiting = up(t);
         }
         return Blocking.await(
+                core.session,
                 waiting,
                 nanos,
                 "dial " + shownUrl,

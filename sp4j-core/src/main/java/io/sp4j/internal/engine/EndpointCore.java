@@ -12,11 +12,18 @@ abstract class EndpointCore {
     final String url;
     final OptionValues options;
 
+    // Guarded by the Turn.
+    long connects;
+    long rejects;
+
     EndpointCore(SocketCore core, String url, OptionValues options) {
         this.core = core;
         this.url = url;
         this.options = options;
     }
+
+    /** The address: as it was given to dial, with the real port to listen. */
+    public abstract String url();
 
     /** A pipe of this endpoint is attached; inside the Turn. */
     abstract void pipeUp(Turn t, PipeCore pipe);

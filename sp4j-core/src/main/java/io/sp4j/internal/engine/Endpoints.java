@@ -2,8 +2,10 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.DialMode;
 import io.sp4j.Dialer;
+import io.sp4j.DialerStats;
 import io.sp4j.ErrorCode;
 import io.sp4j.Listener;
+import io.sp4j.ListenerStats;
 import io.sp4j.Options;
 import io.sp4j.Pipe;
 import io.sp4j.Registration;
@@ -151,12 +153,12 @@ public final class Endpoints {
         return List.copyOf(endpoints);
     }
 
-    int dialerCount(Turn t) {
-        return dialers.size();
+    List<DialerStats> dialerStats(Turn t) {
+        return dialers.stream().map(dialer -> dialer.stats(t)).toList();
     }
 
-    int listenerCount(Turn t) {
-        return listeners.size();
+    List<ListenerStats> listenerStats(Turn t) {
+        return listeners.stream().map(listener -> listener.stats(t)).toList();
     }
 
     void remove(Turn t, DialerCore dialer) {

@@ -2,10 +2,13 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.CloseReason;
 import io.sp4j.Listener;
+import io.sp4j.ListenerStats;
+import io.sp4j.Options;
 import io.sp4j.SocketEvent;
 import io.sp4j.SpAddress;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.spi.Acceptor;
 import io.sp4j.spi.Link;
@@ -24,6 +27,8 @@ final class ListenerCore extends EndpointCore implements Listener, LinkListener 
 
     // Guarded by the Turn.
     private final Set<PipeCore> pipes = new LinkedHashSet<>();
+    private final ReasonCounts<CloseReason> handshakeFailures = new ReasonCounts<>(CloseReason.class);
+    private long acceptFailureCount;
     private boolean closed;
 
     ListenerCore(SocketCore core, String url, OptionValues options, Acceptor acceptor) {
@@ -46,8 +51,11 @@ final class ListenerCore extends EndpointCore implements Listener, LinkListener 
     public void failed(@Nullable SpAddress remote, @Nullable CloseReason reason, SpException why) {
         try (Turn t = core.turn()) {
             if (reason == null) {
+                acceptFailureCount++;
+                core.counters.acceptFailures++;
                 core.events.add(t, new SocketEvent.AcceptFailed(core.facade(), this, why));
             } else {
+                handshakeFailures.add(reason, 1);
                 core.counters.handshakeFailures.add(reason, 1);
                 core.events.add(
                         t,
@@ -60,7 +68,9 @@ final class ListenerCore extends EndpointCore implements Listener, LinkListener 
                 LOG.log(Level.WARNING, "SP-ACCEPT-FAILED: {0} at {1}: {2}", core.name(), url(), why.getMessage());
             }
         } else {
-            core.endpoints.peerLog.rejected(remote, reason, String.valueOf(why.getMessage()));
+            String detail = String.valueOf(why.getMessage());
+            Recorder.JVM.rejected(core.facade(), url(), remote, reason, detail);
+            core.endpoints.peerLog.rejected(remote, reason, detail);
         }
     }
 
@@ -75,6 +85,17 @@ final class ListenerCore extends EndpointCore implements Listener, LinkListener 
     @Override
     void pipeGone(Turn t, PipeCore pipe, CloseReason why) {
         pipes.remove(pipe);
+    }
+
+    ListenerStats stats(Turn t) {
+        return new ListenerStats(
+                url(),
+                pipes.size(),
+                connects,
+                rejects,
+                acceptFailureCount,
+                handshakeFailures.toMap(),
+                options.get(Options.RECV_MAX_SIZE));
     }
 
     @Override

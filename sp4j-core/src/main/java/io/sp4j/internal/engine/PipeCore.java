@@ -4,6 +4,7 @@ import io.sp4j.CloseReason;
 import io.sp4j.DropReason;
 import io.sp4j.Message;
 import io.sp4j.Pipe;
+import io.sp4j.PipeStats;
 import io.sp4j.internal.io.EventLoop;
 import io.sp4j.internal.turn.Effect;
 import io.sp4j.internal.turn.MessageRing;
@@ -15,6 +16,7 @@ import io.sp4j.spi.LinkHandler;
 import io.sp4j.spi.Outbound;
 import io.sp4j.spi.Progress;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
 
     // Guarded by the Turn; volatile where somebody reads without it.
     private Object protocolState = NOT_ATTACHED;
+    private long attachedAt;
     private int depth = DEFAULT_DEPTH;
     private long maxBytes = DEFAULT_BYTES;
     private boolean writing;
@@ -81,7 +84,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         this.link = link;
         this.endpoint = endpoint;
         this.id = id;
-        this.counters = new PipeCounters(id);
+        this.counters = new PipeCounters();
         this.handle = new PipeHandle(this);
     }
 
@@ -90,8 +93,9 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
     }
 
     /** The protocol has taken the pipe. */
-    void attached(Object state) {
+    void attached(Turn t, Object state) {
         protocolState = state;
+        attachedAt = t.now();
     }
 
     /** As an effect, the first of the Turn that attached the pipe: a pipe that was refused in that Turn is not started. */
@@ -99,6 +103,16 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
         if (protocolState != NOT_ATTACHED) {
             link.start(this);
         }
+    }
+
+    /** How long the pipe has been attached. */
+    Duration age(Turn t) {
+        return Duration.ofNanos(t.now() - attachedAt);
+    }
+
+    /** The counters now; inside the Turn. */
+    PipeStats stats(Turn t) {
+        return counters.snapshot(id, link.remote(), endpoint.url());
     }
 
     boolean isDetached() {
@@ -147,7 +161,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
             writing = true;
             full = true;
         }
-        counters.enqueued++;
+        counters.enqueue();
         ring.offer(m);
         t.after(this);
     }

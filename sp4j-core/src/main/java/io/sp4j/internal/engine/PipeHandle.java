@@ -48,10 +48,10 @@ final class PipeHandle implements Pipe {
     }
 
     /** The pipe has ended; inside the Turn. */
-    void ended(CloseReason why) {
+    void ended(Turn t, CloseReason why) {
         PipeCore ended = core;
         if (ended != null) {
-            finalStats = ended.counters.snapshot();
+            finalStats = ended.stats(t);
             reason = why;
             core = null;
         }
@@ -98,7 +98,7 @@ final class PipeHandle implements Pipe {
         PipeCore live = core;
         PipeStats last = finalStats;
         if (live != null) {
-            return live.counters.snapshot();
+            return live.stats(t);
         }
         if (last != null) {
             return last;

@@ -160,6 +160,8 @@ final class Pump implements Runnable {
             } else {
                 waiting = step;
             }
+        } else if (from.socket.isClosing()) {
+            end(); // what is in hand may be newer than what the closing socket has dropped
         }
     }
 

@@ -57,7 +57,7 @@ final class SocketCloser {
         CompletableFuture<CloseReport> closing = begin(lingerNanos);
         if (!EventLoop.onLoop() && !socket.events.isDelivering()) {
             long limit = lingerNanos > Long.MAX_VALUE - MARGIN_NANOS ? Long.MAX_VALUE : lingerNanos + MARGIN_NANOS;
-            Blocking.awaitUninterruptibly(closing, limit);
+            Blocking.awaitUninterruptibly(socket.session, closing, limit);
         }
         CloseReport soFar = closing.getNow(null);
         return soFar == null ? snapshot() : soFar;
@@ -134,7 +134,9 @@ final class SocketCloser {
         if (alarm != null) {
             alarm.cancel();
         }
+        socket.events.run(); // in the executor's queue before anything that waits for the end
         CloseReport report = snapshot();
+        socket.dropReports.end();
         socket.session.close();
         done.complete(report);
     }

@@ -15,7 +15,9 @@ import io.sp4j.SocketStats;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
 import io.sp4j.internal.io.Threads;
+import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.protocol.ContextLogic;
+import io.sp4j.internal.protocol.Depths;
 import io.sp4j.internal.protocol.ProtocolLogic;
 import io.sp4j.internal.protocol.ProtocolSettings;
 import io.sp4j.internal.protocol.Protocols;
@@ -60,6 +62,7 @@ public final class SocketCore implements TurnHost {
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
+    final DropReports dropReports = new DropReports(this);
     final Watched watched = new Watched();
     final OptionValues options;
     private final SpSocket facade;
@@ -74,6 +77,7 @@ public final class SocketCore implements TurnHost {
     private final Map<Integer, PipeCore> pipes = new LinkedHashMap<>();
     private final Set<ContextCore> contexts = new LinkedHashSet<>();
     private final List<PipeWaiter> pipeWaiters = new ArrayList<>(0);
+    private Depths goneDepths = Depths.NONE;
 
     /** Called when the socket closes while it is lent; null while it is not lent. */
     private volatile @Nullable Effect borrower;
@@ -86,9 +90,9 @@ public final class SocketCore implements TurnHost {
         this.facade = facade;
         this.protocol = protocol;
         this.mode = setup.mode();
-        this.executor = setup.executor();
         this.options = setup.options();
         this.session = setup.environment().open();
+        this.executor = setup.executor(session);
         this.clock = session.clock();
         this.turn = new Turn(this, clock);
         this.settings = new ProtocolSettings();
@@ -201,6 +205,16 @@ public final class SocketCore implements TurnHost {
 
     void forget(Turn t, ContextCore context) {
         contexts.remove(context);
+        goneDepths = goneDepths.and(context.depths(t).marks());
+    }
+
+    /** How much waits in the queues of all contexts. */
+    Depths depths(Turn t) {
+        Depths sum = goneDepths.and(main.depths(t));
+        for (ContextCore context : contexts) {
+            sum = sum.and(context.depths(t));
+        }
+        return sum;
     }
 
     /** How to send to one pipe, or null where the protocol does not address single peers. */
@@ -269,9 +283,11 @@ public final class SocketCore implements TurnHost {
         counters.closes.add(why, 1);
         counters.add(pipe.counters);
         logic.detach(t, pipe.protocolState(), unsent);
-        pipe.handle.ended(why); // its last counters know what the protocol has just dropped
+        pipe.handle.ended(t, why); // its last counters know what the protocol has just dropped
         events.add(t, new SocketEvent.PipeDetached(facade, pipe.handle, why, detail));
         pipe.endpoint.pipeGone(t, pipe, why);
+        Duration age = pipe.age(t);
+        t.after(() -> Recorder.JVM.disconnected(pipe.handle, why, detail, age));
         if (why.isFault()) {
             t.after(() -> endpoints.peerLog.faulted(pipe.handle.remote(), why, detail));
         }
@@ -306,6 +322,7 @@ public final class SocketCore implements TurnHost {
         }
         try {
             return Blocking.await(
+                    session,
                     waiter.future,
                     nanos,
                     name() + ": awaitPipes",
@@ -366,6 +383,7 @@ public final class SocketCore implements TurnHost {
     /** Counts messages dropped on a pipe, which has counted them for itself. */
     void countDrop(Turn t, @Nullable PipeCore pipe, DropReason why, long count) {
         counters.drops.add(why, count);
+        dropReports.add(t, pipe == null ? 0 : pipe.id(), why, count);
         if (events.isHeard()) {
             Optional<Pipe> handle = pipe == null ? Optional.empty() : Optional.of(pipe.handle);
             events.add(t, new SocketEvent.MessagesDropped(facade, handle, why, count));

@@ -8,9 +8,11 @@ final class SocketCounters {
     final ReasonCounts<DropReason> drops = new ReasonCounts<>(DropReason.class);
     final ReasonCounts<CloseReason> closes = new ReasonCounts<>(CloseReason.class);
     final ReasonCounts<CloseReason> handshakeFailures = new ReasonCounts<>(CloseReason.class);
+    final ReasonCounts<CloseReason> rejects = new ReasonCounts<>(CloseReason.class);
     long connects;
-    long rejects;
+    long reconnects;
     long dialFailures;
+    long acceptFailures;
     long callbackFailures;
 
     /** Of pipes that are gone. */

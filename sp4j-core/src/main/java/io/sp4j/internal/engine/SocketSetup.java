@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mode who looks after headers
  * @param options what the builder set
- * @param ownExecutor where handlers, listeners and completions run, or null for the default
+ * @param ownExecutor where handlers, listeners and completions run, or null for the environment's
  * @param ownEnvironment where time, randomness and transports come from, or null for the real ones
  */
 public record SocketSetup(
@@ -25,8 +25,8 @@ public record SocketSetup(
         this(Mode.COOKED, options, ownExecutor, ownEnvironment);
     }
 
-    Executor executor() {
-        return ownExecutor == null ? Threads.callbacks() : ownExecutor;
+    Executor executor(Environment.Session session) {
+        return ownExecutor == null ? session.executor().orElseGet(Threads::callbacks) : ownExecutor;
     }
 
     Environment environment() {

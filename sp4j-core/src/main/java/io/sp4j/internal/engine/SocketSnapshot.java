@@ -2,6 +2,7 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.PipeStats;
 import io.sp4j.SocketStats;
+import io.sp4j.internal.protocol.Depths;
 import io.sp4j.internal.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,14 @@ final class SocketSnapshot {
         long rxBytes = counters.rxBytes;
         List<PipeStats> live = new ArrayList<>(socket.pipes(t).size());
         for (PipeCore pipe : socket.pipes(t).values()) {
-            PipeStats stats = pipe.counters.snapshot();
+            PipeStats stats = pipe.stats(t);
             live.add(stats);
             txMessages += stats.txMessages();
             txBytes += stats.txBytes();
             rxMessages += stats.rxMessages();
             rxBytes += stats.rxBytes();
         }
+        Depths depths = socket.depths(t);
         return new SocketStats(
                 socket.name(),
                 socket.protocol,
@@ -32,16 +34,22 @@ final class SocketSnapshot {
                 txBytes,
                 rxMessages,
                 rxBytes,
-                socket.endpoints.dialerCount(t),
-                socket.endpoints.listenerCount(t),
+                depths.unread(),
+                depths.mostUnread(),
+                depths.unsent(),
+                depths.mostUnsent(),
                 counters.connects,
-                counters.rejects,
+                counters.reconnects,
+                counters.rejects.toMap(),
                 counters.dialFailures,
-                counters.callbackFailures,
+                counters.acceptFailures,
                 counters.handshakeFailures.toMap(),
+                counters.callbackFailures,
                 counters.closes.toMap(),
                 counters.drops.toMap(),
                 socket.events.lost(),
+                socket.endpoints.dialerStats(t),
+                socket.endpoints.listenerStats(t),
                 live);
     }
 }

@@ -16,8 +16,18 @@ public final class Buffers {
     static final int SMALL_BYTES = 8 << 10;
     private static final int MOST_LARGE = 64;
 
+    private final int largeBytes;
     private final Queue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger large = new AtomicInteger();
+
+    Buffers() {
+        this(LARGE_BYTES);
+    }
+
+    /** Buffers whose ordinary size is so many bytes. */
+    public Buffers(int largeBytes) {
+        this.largeBytes = largeBytes;
+    }
 
     /** An empty buffer; any thread. */
     ByteBuffer take() {
@@ -26,15 +36,15 @@ public final class Buffers {
             return pooled.clear();
         }
         if (large.incrementAndGet() <= MOST_LARGE) {
-            return ByteBuffer.allocateDirect(LARGE_BYTES);
+            return ByteBuffer.allocateDirect(largeBytes);
         }
         large.decrementAndGet();
-        return ByteBuffer.allocateDirect(SMALL_BYTES);
+        return ByteBuffer.allocateDirect(Math.min(SMALL_BYTES, largeBytes));
     }
 
     /** Gives back what {@link #take} gave. */
     void give(ByteBuffer buffer) {
-        if (buffer.capacity() == LARGE_BYTES) {
+        if (buffer.capacity() == largeBytes) {
             free.add(buffer);
         }
     }

@@ -84,7 +84,7 @@ public final class IoFailures {
         if (cause instanceof ClosedChannelException) {
             return ErrorCode.CLOSED;
         }
-        if (text.contains("temporarily unavailable")) {
+        if (text.contains("temporarily unavailable") || text.contains("temporary failure")) {
             return ErrorCode.TRY_AGAIN;
         }
         if (text.contains("no space left")) {

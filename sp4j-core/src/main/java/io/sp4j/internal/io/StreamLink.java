@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.file.attribute.UserPrincipal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,6 @@ public final class StreamLink implements Link, Handshaking, Selectable {
     private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
     private static final long STALL_NANOS = 60_000_000_000L;
-    private static final Outbound NOTHING = new Nothing();
 
     private enum State {
         HANDSHAKE,
@@ -70,7 +70,10 @@ public final class StreamLink implements Link, Handshaking, Selectable {
     private @Nullable SelectionKey key;
     private Clock.@Nullable Alarm deadline;
     private Clock.@Nullable Alarm stallAlarm;
+    private final long madeAt;
+    private Duration handshakeTime = Duration.ZERO;
     private long lastProgress;
+    private boolean greeted;
     private boolean holdsPermit;
     private CloseReason endReason = CloseReason.LOCAL_CLOSE;
     private String endDetail = "";
@@ -93,7 +96,8 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         this.handshake = new SpHandshake(config.protocol());
         this.framing = new StreamFraming(form, limit == 0 ? 0 : (long) limit + LinkConfig.HEADER_ALLOWANCE, budget);
         this.writer = new StreamWriter(channel, form, loop.buffers());
-        this.lastProgress = config.clock().nanos();
+        this.madeAt = config.clock().nanos();
+        this.lastProgress = madeAt;
         writer.greet(handshake);
     }
 
@@ -118,7 +122,10 @@ public final class StreamLink implements Link, Handshaking, Selectable {
     }
 
     private void greetOn() throws IOException {
-        if (writer.drain(NOTHING) == Progress.BLOCKED) {
+        greeted = writer.drain(NoOutput.INSTANCE) == Progress.DONE;
+        if (greeted) {
+            openIfBothGreeted();
+        } else {
             interest(SelectionKey.OP_WRITE, 0);
         }
     }
@@ -180,8 +187,16 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         lastProgress = config.clock().nanos();
         handshake.feed(in.flip());
         if (handshake.isDone()) {
-            state = State.OPENED;
             stopReading();
+            openIfBothGreeted();
+        }
+    }
+
+    /** The writer is the loop's until our header is out, the token holder's from then on. */
+    private void openIfBothGreeted() {
+        if (greeted && handshake.isDone()) {
+            state = State.OPENED;
+            handshakeTime = Duration.ofNanos(config.clock().nanos() - madeAt);
             listener.opened(this);
         }
     }
@@ -447,6 +462,11 @@ public final class StreamLink implements Link, Handshaking, Selectable {
     }
 
     @Override
+    public Duration handshakeTime() {
+        return handshakeTime;
+    }
+
+    @Override
     public int peerProtocol() {
         return handshake.peer();
     }
@@ -454,16 +474,5 @@ public final class StreamLink implements Link, Handshaking, Selectable {
     @Override
     public Optional<UserPrincipal> peerUser() {
         return peerUser;
-    }
-
-    /** Nothing to write. */
-    private static final class Nothing implements Outbound {
-        @Override
-        public @Nullable Message next() {
-            return null;
-        }
-
-        @Override
-        public void written(int messages, long bytes) {}
     }
 }

@@ -47,6 +47,12 @@ public interface ContextLogic {
         return null;
     }
 
+    /** How much waits in its queues, and the most that ever did. */
+    default Depths depths(Turn t) {
+        RecvQueue queue = inbox();
+        return queue == null ? Depths.NONE : queue.depths();
+    }
+
     /** The inbox that made pipes pause has room again. */
     default void refill(Turn t) {}
 }

@@ -52,6 +52,11 @@ final class Outlet {
         feed(t);
     }
 
+    /** What waits here because nobody is ready. */
+    Depths depths() {
+        return queue.depths();
+    }
+
     void detach(Turn t, Taker p, List<Message> unsent) {
         takers.remove(p);
         ready.remove(p);

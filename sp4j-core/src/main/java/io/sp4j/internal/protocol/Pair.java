@@ -175,6 +175,11 @@ final class Pair extends ProtocolLogic<PipePort> {
         }
 
         @Override
+        public Depths depths(Turn t) {
+            return inbox.depths().and(out.depths());
+        }
+
+        @Override
         public boolean sendable(Turn t) {
             return out.isReady();
         }

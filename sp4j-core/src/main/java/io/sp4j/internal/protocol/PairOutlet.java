@@ -80,6 +80,11 @@ final class PairOutlet {
         feed(t);
     }
 
+    /** What waits here because nobody is ready. */
+    Depths depths() {
+        return queue.depths();
+    }
+
     void writable(Turn t) {
         ready = true;
         feed(t);

@@ -45,6 +45,10 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
     private final Source lost;
     private final OpQueue receivers = new OpQueue();
     private PairOutlet nobodys;
+
+    /** The high-water marks of peers that are gone. */
+    private Depths gone = Depths.NONE;
+
     private boolean opened;
     private boolean closed;
 
@@ -70,6 +74,10 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
             super(1, Long.MAX_VALUE);
             this.port = port;
             this.out = out;
+        }
+
+        Depths depths() {
+            return unread.depths().and(out.depths());
         }
 
         @Override
@@ -102,6 +110,7 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
     public void detach(Turn t, Peer p, List<Message> unsent) {
         p.gone = true;
         peers.remove(p);
+        gone = gone.and(p.depths().marks());
         p.out.disconnect(t, unsent, closed ? DropReason.UNDELIVERED_AT_CLOSE : DropReason.LOST_ON_DISCONNECT);
         if (closed) {
             p.out.dropAccepted(t, DropReason.UNDELIVERED_AT_CLOSE);
@@ -243,6 +252,15 @@ final class PairPoly extends ProtocolLogic<PairPoly.Peer> {
         @Override
         public boolean receivable(Turn t) {
             return !line.isEmpty();
+        }
+
+        @Override
+        public Depths depths(Turn t) {
+            Depths sum = gone.and(lost.unread.depths()).and(nobodys.depths());
+            for (Peer p : peers) {
+                sum = sum.and(p.depths());
+            }
+            return sum;
         }
 
         @Override

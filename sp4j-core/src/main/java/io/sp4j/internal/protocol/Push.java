@@ -103,6 +103,11 @@ final class Push extends ProtocolLogic<Push.Puller> {
         }
 
         @Override
+        public Depths depths(Turn t) {
+            return outlet.depths();
+        }
+
+        @Override
         public boolean sendable(Turn t) {
             return outlet.isReady();
         }

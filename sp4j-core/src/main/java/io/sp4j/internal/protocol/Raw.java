@@ -202,6 +202,11 @@ final class Raw extends ProtocolLogic<Raw.Peer> {
         }
 
         @Override
+        public Depths depths(Turn t) {
+            return inlet.inbox().depths().and(outlet.depths());
+        }
+
+        @Override
         public boolean sendable(Turn t) {
             return spec.waits() ? outlet.isReady() : spec.sends();
         }

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class ReadyPipes<P extends ReadyPipes.Member<P>> {
     private @Nullable P head;
     private @Nullable P tail;
+    private int size;
 
     /** What a pipe needs to stand in one line. */
     abstract static class Member<P> {
         private @Nullable P previous;
         private @Nullable P next;
         private boolean ready;
+    }
+
+    int size() {
+        return size;
     }
 
     boolean isEmpty() {
@@ -38,6 +43,7 @@ final class ReadyPipes<P extends ReadyPipes.Member<P>> {
             added.previous = last;
         }
         tail = p;
+        size++;
     }
 
     /** Takes the pipe that has been ready longest, or answers null. */
@@ -71,6 +77,7 @@ final class ReadyPipes<P extends ReadyPipes.Member<P>> {
         removed.previous = null;
         removed.next = null;
         removed.ready = false;
+        size--;
     }
 
     /** The private links of a member are not inherited. */

@@ -17,6 +17,12 @@ public final class RecvQueue {
     private int depth;
     private long maxBytes;
 
+    // The producer's: how many came, how many had been taken when it last looked, the high-water mark;
+    // it looks again only when the mark could rise by a sixteenth.
+    private long added;
+    private long knownTaken;
+    private int most;
+
     /** A producer waits for room. Set, then checked again by the producer; taken, then read by the consumer. */
     private volatile boolean awaited;
 
@@ -43,6 +49,12 @@ public final class RecvQueue {
     /** Appends, whatever the bounds; inside a Turn. */
     public void add(Message m) {
         ring.offer(m);
+        added++;
+        if (added - knownTaken > most + (most >> 4)) {
+            int queued = ring.size();
+            knownTaken = added - queued;
+            most = Math.max(most, queued);
+        }
     }
 
     /** Takes the oldest, or answers null; any thread, no Turn needed. */
@@ -52,6 +64,12 @@ public final class RecvQueue {
 
     public int size() {
         return ring.size();
+    }
+
+    /** How many wait, and the most that ever did; inside a Turn. */
+    Depths depths() {
+        int queued = size();
+        return Depths.unread(queued, Math.max(queued, most));
     }
 
     /** Sets the bounds; what is queued stays. Inside a Turn. */

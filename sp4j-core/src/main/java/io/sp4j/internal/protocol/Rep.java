@@ -44,6 +44,8 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
     private final ProtocolSettings settings;
     private final ReadyPipes<Requester> line = new ReadyPipes<>();
     private final OpQueue receivers = new OpQueue();
+    private @Nullable Answering main;
+    private int mostInLine;
     private boolean closed;
 
     /** What rep keeps for a pipe. */
@@ -133,6 +135,7 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         } else if (p.request == null) {
             p.request = request;
             line.add(p);
+            mostInLine = Math.max(mostInLine, line.size());
             readOrPause(t, p);
         } else {
             throw new IllegalStateException("pipe " + p.port.id() + " was paused and brought another " + asked);
@@ -163,7 +166,11 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
 
     @Override
     public ContextLogic newContext(Turn t, ProtocolSettings own) {
-        return new Answering();
+        Answering added = new Answering();
+        if (main == null) {
+            main = added;
+        }
+        return added;
     }
 
     /** One request at a time and the reply that it is owed. */
@@ -226,6 +233,12 @@ final class Rep extends ProtocolLogic<Rep.Requester> {
         @Override
         public boolean receivable(Turn t) {
             return receiving == null && !line.isEmpty();
+        }
+
+        /** The line is one for all contexts, so the first of them tells. */
+        @Override
+        public Depths depths(Turn t) {
+            return this == main ? Depths.unread(line.size(), mostInLine) : Depths.NONE;
         }
 
         @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SendQueue {
     private final ProtocolSettings settings;
     private final Deque<Message> messages = new ArrayDeque<>();
+    private int most;
 
     SendQueue(ProtocolSettings settings) {
         this.settings = settings;
@@ -31,6 +32,7 @@ final class SendQueue {
     /** Appends; only where {@link #hasRoom}. */
     void add(Message m) {
         messages.addLast(m);
+        most = Math.max(most, messages.size());
     }
 
     /** The oldest, or null. */
@@ -49,6 +51,12 @@ final class SendQueue {
         for (int i = oldestFirst.size() - 1; i >= 0; i--) {
             messages.addFirst(oldestFirst.get(i));
         }
+        most = Math.max(most, messages.size());
+    }
+
+    /** How many wait, and the most that ever did. */
+    Depths depths() {
+        return Depths.unsent(messages.size(), most);
     }
 
     void dropAll(Turn t, DropReason why) {

@@ -172,6 +172,11 @@ final class Sub extends ProtocolLogic<PipePort> {
         }
 
         @Override
+        public Depths depths(Turn t) {
+            return queue.depths();
+        }
+
+        @Override
         public boolean sendable(Turn t) {
             return false;
         }

@@ -74,6 +74,11 @@ final class SurveyContext implements ContextLogic {
     }
 
     @Override
+    public Depths depths(Turn t) {
+        return answers.depths();
+    }
+
+    @Override
     public boolean sendable(Turn t) {
         return true;
     }

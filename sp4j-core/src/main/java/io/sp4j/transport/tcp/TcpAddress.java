@@ -1,5 +1,7 @@
 package io.sp4j.transport.tcp;
 
+import io.sp4j.ErrorCode;
+import io.sp4j.internal.io.IoFailures;
 import io.sp4j.spi.Address;
 import io.sp4j.spi.Escapes;
 import java.net.Inet4Address;
@@ -196,6 +198,10 @@ public final class TcpAddress {
         try {
             return Stream.of(InetAddress.getAllByName(address.isBracketed() ? "[" + host + "]" : host));
         } catch (UnknownHostException e) {
+            if (IoFailures.code(e) == ErrorCode.TRY_AGAIN) {
+                throw ErrorCode.TRY_AGAIN.exception(
+                        "nobody can be asked now who the host " + shown(host) + " is, try later: " + address, e);
+            }
             throw address.invalid("the host " + shown(host) + " is unknown", e);
         }
     }

@@ -89,7 +89,7 @@ class EventQueueTest {
         drop(DropReason.QUEUE_FULL, 2);
         drop(DropReason.HOP_LIMIT, 1);
         add(rejected(0));
-        assertThat(socket.stats().events()).isEqualTo(2);
+        assertThat(socket.stats().lostEvents()).isEqualTo(2);
         runTasks();
         assertThat(heard).hasSize(MOST);
         assertThat(((SocketEvent.MessagesDropped) heard.get(MOST - 1)).count()).isEqualTo(8);

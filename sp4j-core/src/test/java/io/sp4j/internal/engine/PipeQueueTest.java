@@ -31,7 +31,7 @@ class PipeQueueTest {
 
     PipeQueueTest() throws Exception {
         try (Turn t = socket.turn()) {
-            pipe.attached(socket.logic.attach(t, pipe));
+            pipe.attached(t, socket.logic.attach(t, pipe));
             socket.attached(t, pipe);
         }
     }
@@ -221,6 +221,11 @@ class PipeQueueTest {
     private static final class NoEndpoint extends EndpointCore {
         NoEndpoint(SocketCore socket) {
             super(socket, "inproc://none", SocketCore.newOptions(Protocol.PAIR0));
+        }
+
+        @Override
+        public String url() {
+            return "test://";
         }
 
         @Override

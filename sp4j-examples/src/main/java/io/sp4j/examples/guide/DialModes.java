@@ -6,7 +6,7 @@ import io.sp4j.Req0;
 import io.sp4j.SpException;
 
 /** The three ways to dial an address where nobody listens. */
-// prints: BLOCKING: ConnectionRefused, and no dialer is left
+// prints: BLOCKING: ConnectionRefused, dialers left: 0
 // prints: BACKGROUND: returned at once and goes on trying
 // prints: TRY_THEN_BACKGROUND: tried once (ConnectionRefused) and goes on trying
 // prints: a malformed address: AddressInvalid, however one dials
@@ -17,8 +17,8 @@ public final class DialModes {
             try {
                 req.dial(nobody, DialMode.BLOCKING);
             } catch (SpException.ConnectionRefused e) {
-                System.out.println("BLOCKING: ConnectionRefused, and no dialer is left"
-                        + req.dialers().stream().map(Dialer::url).reduce("", String::concat));
+                System.out.println("BLOCKING: ConnectionRefused, dialers left: "
+                        + req.dialers().size());
             }
             req.dial(nobody, DialMode.BACKGROUND);
             System.out.println("BACKGROUND: returned at once and goes on trying");

@@ -7,6 +7,7 @@ import io.sp4j.SpException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 
 /** A pipeline of three stages: one source, three workers, one sink. */
@@ -45,7 +46,7 @@ public final class Pipeline {
         try (Push0 out = Push0.dialing(sink)) {
             while (true) {
                 Message part = in.recv();
-                out.send(part.text().toUpperCase(java.util.Locale.ROOT));
+                out.send(part.text().toUpperCase(Locale.ROOT));
             }
         } catch (SpException.Closed e) {
             // the source has no more work

@@ -10,7 +10,7 @@ import java.time.Duration;
 // prints: questions (req)
 // prints:   sent      3 messages, 24 bytes
 // prints:   received  3 messages, 18 bytes
-// prints:   connects  1, rejected 0, dial failures 0
+// prints:   connects  1, reconnects 0, rejected 0, dial failures 0
 // prints: 1 pipe, 0 messages dropped
 public final class Statistics {
     public static void main(String[] args) {

@@ -13,8 +13,8 @@ public final class WrongPeer {
                 Req0 req = Req0.open()) {
             req.dial(pub.url(), DialMode.BLOCKING);
         } catch (SpException.ProtocolError e) {
-            System.out.println("ProtocolError, naming both: " + e.getMessage().contains("req0") + " "
-                    + e.getMessage().contains("pub0"));
+            String told = e.toString();
+            System.out.println("ProtocolError, naming both: " + told.contains("req0") + " " + told.contains("pub0"));
         }
     }
 }

@@ -3,7 +3,7 @@ package io.sp4j.examples.processes;
 import io.sp4j.Pull0;
 import java.time.Duration;
 
-/** Lays the bricks that a foreman hands out, the hundredth last. */
+/** Lays the bricks that a foreman hands out, up to the hundredth. */
 // needs: Foreman
 // prints: the wall has 100 bricks
 public final class Bricklayer {

@@ -3,7 +3,7 @@ package io.sp4j.examples.processes;
 import io.sp4j.Push0;
 import java.time.Duration;
 
-/** Hands out a hundred bricks to however many workers come. */
+/** Hands out a hundred bricks as soon as there is somebody to lay them. */
 // prints: listening at <url>
 // prints: 100 bricks handed out
 public final class Foreman {

@@ -1,6 +1,5 @@
 package io.sp4j.examples.seed;
 
-import io.sp4j.Message;
 import io.sp4j.Pair1;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -17,17 +16,20 @@ public final class PolyAsync {
             String url = s0.listen("tcp://127.0.0.1:0").url();
             s1.dial(url);
             s2.dial(url);
-            CompletableFuture<Void> twoAnswers = CompletableFuture.allOf(
-                    answerOne(s0), answerOne(s0), s1.sendAsync("hello from s1"), s2.sendAsync("hello from s2"));
-            CompletableFuture<Message> first = s1.recvAsync();
-            CompletableFuture<Message> second = s2.recvAsync();
-            System.out.println("s1 got: " + first.join().text());
-            System.out.println("s2 got: " + second.join().text());
-            twoAnswers.join();
+            CompletableFuture<Void> one = answerNext(s0);
+            CompletableFuture<Void> other = answerNext(s0);
+            s1.sendAsync("hello from s1")
+                    .thenCompose(sent -> s1.recvAsync())
+                    .thenAccept(answer -> System.out.println("s1 got: " + answer.text()))
+                    .thenCompose(printed -> s2.sendAsync("hello from s2"))
+                    .thenCompose(sent -> s2.recvAsync())
+                    .thenAccept(answer -> System.out.println("s2 got: " + answer.text()))
+                    .join();
+            CompletableFuture.allOf(one, other).join();
         }
     }
 
-    private static CompletableFuture<Void> answerOne(Pair1 socket) {
+    private static CompletableFuture<Void> answerNext(Pair1 socket) {
         return socket.recvAsync().thenCompose(message -> message.pipe().sendAsync("hey, you said " + message.text()));
     }
 }

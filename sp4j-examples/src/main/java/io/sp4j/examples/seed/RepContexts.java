@@ -18,7 +18,7 @@ public final class RepContexts {
                 Req0 req = Req0.dialing(rep.url())) {
             for (int i = 0; i < 10; i++) {
                 Rep0.Context context = rep.openContext();
-                threads.submit(() -> serviceReqs(context));
+                threads.execute(() -> serviceReqs(context));
             }
             for (int i = 1; i <= 3; i++) {
                 String answer =

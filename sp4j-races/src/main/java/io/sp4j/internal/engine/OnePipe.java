@@ -43,7 +43,7 @@ final class OnePipe implements Link {
         socket = new SocketCore(FACADE, Protocol.PAIR0, setup);
         pipe = new PipeCore(socket, this, null, 1);
         try (Turn t = socket.turn()) {
-            pipe.attached(socket.logic.attach(t, pipe));
+            pipe.attached(t, socket.logic.attach(t, pipe));
             pipe.resize(t, depth);
         } catch (PipeRejected e) {
             throw new IllegalStateException(e);

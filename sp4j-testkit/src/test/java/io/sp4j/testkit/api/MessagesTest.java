@@ -14,6 +14,7 @@ import io.sp4j.SocketEvent;
 import io.sp4j.SpException;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.nio.charset.StandardCharsets;
@@ -137,6 +138,50 @@ class MessagesTest {
                     .hasMessageContaining(bad.pipe().remote().toString());
             assertThat(a.pipes()).hasSize(1);
         }
+    }
+
+    @Test
+    void quotesWhatACodecSaysInOneShortLine() {
+        Message received = Message.of("x");
+        assertThatThrownBy(() -> received.decode(codec("two\nlines, \u001b[31mred" + "!".repeat(10_000))))
+                .isInstanceOf(SpException.BadType.class)
+                .hasMessageStartingWith("cannot decode a message of 1 bytes made here: two\\nlines, \\u001b[31mred!")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
+        assertThatThrownBy(() -> Message.of(1, codec(null)))
+                .isInstanceOf(SpException.BadType.class)
+                .hasMessage("cannot encode a value of java.lang.Integer: java.io.IOException");
+    }
+
+    @Test
+    @Spec("api.md Shape rule 5")
+    void takesNothingFromACodecThatAnswersNull() {
+        Codec<Integer> nothing = new Codec<>() {
+            @Override
+            public byte[] encode(Integer value) {
+                return null;
+            }
+
+            @Override
+            public Integer decode(Message m) {
+                return null;
+            }
+        };
+        assertThatThrownBy(() -> Message.of(1, nothing)).isInstanceOf(SpException.BadType.class);
+        assertThatThrownBy(() -> Message.of("1").<Integer>decode(nothing)).isInstanceOf(SpException.BadType.class);
+    }
+
+    private static Codec<Integer> codec(String failure) {
+        return new Codec<>() {
+            @Override
+            public byte[] encode(Integer value) throws IOException {
+                throw new IOException(failure);
+            }
+
+            @Override
+            public Integer decode(Message m) throws IOException {
+                throw new IOException(failure);
+            }
+        };
     }
 
     @ParameterizedTest

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sp4j.CloseReason;
+import io.sp4j.Dialer;
+import io.sp4j.DialerStats;
+import io.sp4j.ErrorCode;
+import io.sp4j.Listener;
+import io.sp4j.ListenerStats;
 import io.sp4j.Pair0;
 import io.sp4j.Pipe;
 import io.sp4j.PipeStats;
@@ -44,12 +49,12 @@ class StatsTest {
             assertThat(server.rxMessages()).isEqualTo(3);
             assertThat(server.rxBytes()).isEqualTo(3 * (4 + 5));
             assertThat(server.txBytes()).isEqualTo(3 * (4 + 7));
-            assertThat(server.listeners()).isEqualTo(1);
-            assertThat(server.dialers()).isZero();
+            assertThat(server.listeners()).hasSize(1);
+            assertThat(server.dialers()).isEmpty();
             assertThat(server.connects()).isEqualTo(1);
             assertThat(server.pipes()).hasSize(1);
             SocketStats client = req.stats();
-            assertThat(client.dialers()).isEqualTo(1);
+            assertThat(client.dialers()).hasSize(1);
             assertThat(client.txBytes()).isEqualTo(server.rxBytes());
             assertThat(client.rxBytes()).isEqualTo(server.txBytes());
         }
@@ -118,6 +123,62 @@ class StatsTest {
             pipe.close();
             Events.eventually(() -> !pipe.isOpen());
             assertThatThrownBy(() -> pipe.send("x")).isInstanceOf(SpException.BadState.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Spec("api.md D17")
+    void knowsHowMuchHasEverWaited(Over over) {
+        try (Pair0 a = Over.pair().sendBuffer(4).listen(over.url()).open()) {
+            for (int i = 0; i < 4; i++) {
+                a.send("while nobody is there");
+            }
+            assertThat(a.stats().unsent()).isEqualTo(4);
+            try (Pair0 b = Over.pair().dial(a.url()).open()) {
+                Events.eventually(() -> b.stats().unread() == 4);
+                for (int i = 0; i < 4; i++) {
+                    b.recv();
+                }
+                assertThat(b.stats().unread()).isZero();
+                assertThat(b.stats().mostUnread()).isEqualTo(4);
+                PipeStats sent = a.stats().pipes().get(0);
+                assertThat(sent.mostQueued()).isBetween(1L, 4L);
+                assertThat(sent.remote()).isEqualTo(a.pipes().get(0).remote());
+                assertThat(sent.endpoint()).isEqualTo(a.url());
+            }
+            assertThat(a.stats().unsent()).isZero();
+            assertThat(a.stats().mostUnsent()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    @Spec("api.md D17")
+    void tellsAboutEachDialerAndListener() {
+        try (Rep0 rep = Over.rep()
+                        .listen(Over.TCP.url())
+                        .listen(Over.INPROC.url())
+                        .open();
+                Req0 req = Over.req().dial(rep.listeners().get(0).url()).open()) {
+            req.dial("inproc://nobody-listens-here");
+            rep.awaitPipes(1, Over.HANG);
+            List<DialerStats> dialers = req.stats().dialers();
+            assertThat(dialers).hasSize(2);
+            assertThat(dialers.get(0).state()).isSameAs(Dialer.State.UP);
+            assertThat(dialers.get(0).connects()).isEqualTo(1);
+            assertThat(dialers.get(0).reconnects()).isZero();
+            assertThat(dialers.get(0).failures()).isEmpty();
+            assertThat(dialers.get(1).url()).isEqualTo("inproc://nobody-listens-here");
+            assertThat(dialers.get(1).connects()).isZero();
+            assertThat(dialers.get(1).failures()).containsOnlyKeys(ErrorCode.CONNECTION_REFUSED);
+            List<ListenerStats> listeners = rep.stats().listeners();
+            assertThat(listeners)
+                    .extracting(ListenerStats::url)
+                    .containsExactlyElementsOf(
+                            rep.listeners().stream().map(Listener::url).toList());
+            assertThat(listeners).extracting(ListenerStats::pipes).containsExactly(1, 0);
+            assertThat(listeners).extracting(ListenerStats::connects).containsExactly(1L, 0L);
+            assertThat(listeners).extracting(ListenerStats::recvMaxSize).containsOnly(1 << 20);
         }
     }
 

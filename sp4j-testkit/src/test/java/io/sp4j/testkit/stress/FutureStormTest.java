@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(LeakGate.class)
 class FutureStormTest {
     private static final Duration HANG = Duration.ofSeconds(20);
+    /** Few, so that many futures find nothing to receive yet, however fast the sender is. */
+    private static final int IN_FLIGHT = 8;
+
     private static final Message FOREIGN = Message.of("completed from outside");
 
     @ParameterizedTest
@@ -39,6 +43,7 @@ class FutureStormTest {
         Random random = new Random(seed);
         BitSet got = new BitSet();
         int[] ended = new int[5];
+        Semaphore wanted = new Semaphore(IN_FLIGHT);
         try (Pair0 a = Pair0.builder().executor(Listening.EXECUTOR).listen(url).open();
                 Pair0 b = Pair0.builder()
                         .executor(Listening.EXECUTOR)
@@ -47,10 +52,8 @@ class FutureStormTest {
             CompletableFuture<Void> sending = CompletableFuture.runAsync(
                     () -> {
                         for (int i = 0; i < messages; i++) {
+                            wanted.acquireUninterruptibly();
                             b.send(Integer.toString(i), HANG);
-                            if (i % 16 == 0) {
-                                Thread.yield();
-                            }
                         }
                     },
                     Listening.EXECUTOR);
@@ -88,6 +91,9 @@ class FutureStormTest {
                             .as("seed %d: %d again", seed, number)
                             .isFalse();
                     got.set(number);
+                    if (got.cardinality() % IN_FLIGHT == 0) {
+                        wanted.release(IN_FLIGHT);
+                    }
                 }
             }
             sending.get(HANG.toSeconds(), TimeUnit.SECONDS);

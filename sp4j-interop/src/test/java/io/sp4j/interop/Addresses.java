@@ -1,0 +1,28 @@
+package io.sp4j.interop;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** Where to meet a peer. */
+final class Addresses {
+    private Addresses() {}
+
+    /** Any free address of a transport: port 0, or a socket in the directory. */
+    static String any(String transport, Path directory) {
+        return transport.equals("tcp") ? "tcp://127.0.0.1:0" : "ipc://" + directory.resolve("socket");
+    }
+
+    /** An address that is known before anybody listens there. */
+    static String fixed(String transport, Path directory) throws IOException {
+        return transport.equals("tcp") ? freeTcp() : any(transport, directory);
+    }
+
+    /** An address of tcp that nobody listens at, for listeners that cannot tell their port. Somebody may be faster. */
+    static String freeTcp() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "tcp://127.0.0.1:" + probe.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+"""A socket of pynng that does what the lines on its standard input say; LineSocket.java describes them."""
+
+import base64
+import sys
+import threading
+
+import pynng
+
+HANG_MILLIS = 60_000
+
+
+class Peer:
+    def __init__(self):
+        self.socket = None
+        self.connected = threading.Semaphore(0)
+        self.last = None
+
+    def version(self):
+        nng = pynng.ffi.string(pynng.lib.nng_version()).decode()
+        return f"{pynng.__version__} (nng {nng})"
+
+    def open(self, protocol, *options):
+        settings = dict(option.split("=") for option in options)
+        settings = {name: int(value) for name, value in settings.items()}
+        self.socket = getattr(pynng, protocol.capitalize())(
+            recv_timeout=HANG_MILLIS, send_timeout=HANG_MILLIS, reconnect_time_min=10, **settings
+        )
+        self.socket.add_post_pipe_connect_cb(lambda pipe: self.connected.release())
+        if protocol == "sub0":
+            self.socket.subscribe(b"")
+        elif protocol == "surveyor0":
+            self.socket.survey_time = HANG_MILLIS
+
+    def listen(self, url):
+        listener = self.socket.listen(url)
+        return f"tcp://{listener.local_address}" if url.startswith("tcp:") else url
+
+    def dial(self, url):
+        self.socket.dial(url, block=False)
+
+    def await_pipe(self):
+        if not self.connected.acquire(timeout=HANG_MILLIS / 1000):
+            raise TimeoutError("no connection")
+
+    def send(self, body=""):
+        self.socket.send(base64.b64decode(body))
+
+    def recv(self):
+        self.last = self.socket.recv_msg()
+        return base64.b64encode(self.last.bytes).decode()
+
+    def recv_bytes(self):
+        """As recv, by the shorter way, which fails for an empty body."""
+        return base64.b64encode(self.socket.recv()).decode()
+
+    def reply(self, body):
+        """Sends to where the last message came from."""
+        self.last.pipe.send(base64.b64decode(body))
+
+    def topic(self, *words):
+        """Subscribes to this and no longer to everything."""
+        self.socket.subscribe(" ".join(words))
+        self.socket.unsubscribe(b"")
+
+
+def main():
+    peer = Peer()
+    does = {
+        "version": peer.version,
+        "open": peer.open,
+        "listen": peer.listen,
+        "dial": peer.dial,
+        "await": peer.await_pipe,
+        "send": peer.send,
+        "recv": peer.recv,
+        "recv-bytes": peer.recv_bytes,
+        "reply": peer.reply,
+        "topic": peer.topic,
+    }
+    for line in sys.stdin:
+        word, *rest = line.split()
+        try:
+            answer = does[word](*rest)
+            print("ok" if answer is None else f"ok {answer}", flush=True)
+        except Exception as e:
+            print(f"failed {type(e).__name__}: {e}", flush=True)
+
+
+main()
