@@ -98,7 +98,7 @@ class DeviceEndTest {
             assertThatThrownBy(() -> Device.start(other, front)).isInstanceOf(SpException.Busy.class);
             assertThat(other.tryRecv()).as("given back").isEmpty();
             front.listen(Over.TCP.url());
-            assertThat(front.stats().listeners()).isEqualTo(1);
+            assertThat(front.stats().listeners()).hasSize(1);
             device.close();
             assertThat(front.isClosed() && back.isClosed()).isTrue();
             assertThatThrownBy(() -> Device.start(front, other)).isInstanceOf(SpException.Closed.class);
