@@ -13,6 +13,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Key stores and managers of the JDK, made of PEM. */
 public final class KeyMaterial {
@@ -68,8 +69,8 @@ public final class KeyMaterial {
         return trust(store);
     }
 
-    /** The trust managers of a key store. */
-    public static TrustManager[] trust(KeyStore store) throws GeneralSecurityException {
+    /** The trust managers of a key store; null stands for the authorities that the JDK trusts. */
+    public static TrustManager[] trust(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
