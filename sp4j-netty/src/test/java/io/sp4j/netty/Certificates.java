@@ -52,6 +52,11 @@ final class Certificates {
                 + pem(new PemObject("PRIVATE KEY", pair.getPrivate().getEncoded()));
     }
 
+    /** A certificate for an address or name and this key, valid now. */
+    String certificate(String host, KeyPair pair) {
+        return pem(sign("CN=" + host, pair, false, DAY.negated(), DAY));
+    }
+
     /** A listener for this address or name. */
     TlsConfig.Builder server(String host) {
         return TlsConfig.builder().identityPem(identity(host));
@@ -88,16 +93,21 @@ final class Certificates {
     }
 
     private static KeyPair newKey() {
+        return newKey("EC");
+    }
+
+    /** A key of this algorithm, EC or RSA. */
+    static KeyPair newKey(String algorithm) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(algorithm.equals("EC") ? 256 : 2048);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String pem(Object part) {
+    static String pem(Object part) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             writer.writeObject(part);

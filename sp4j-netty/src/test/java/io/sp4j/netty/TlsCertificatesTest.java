@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in over TLS, and what both sides hear when somebody is not. */
 @ExtendWith(LeakGate.class)
+@Spec("spec.md 10 #99")
 class TlsCertificatesTest {
     private static final Duration HANG = Duration.ofSeconds(20);
     private static final Duration DAY = Certificates.DAY;

@@ -14,7 +14,7 @@ final class Der {
 
     private Der() {}
 
-    /** One value: tag, length, content. */
+    /** One value: tag, length in as few bytes as it needs, content; the content is below 16 MiB. */
     static byte[] value(int tag, byte[]... parts) {
         int length = 0;
         for (byte[] part : parts) {
@@ -25,8 +25,11 @@ final class Der {
         if (length < SHORT_LENGTH) {
             out.put((byte) length);
         } else {
-            out.put((byte) (SHORT_LENGTH | MOST_LENGTH_BYTES));
-            out.put((byte) (length >> 16)).putShort((short) length);
+            int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + Byte.SIZE - 1) / Byte.SIZE;
+            out.put((byte) (SHORT_LENGTH | bytes));
+            for (int left = bytes - 1; left >= 0; left--) {
+                out.put((byte) (length >> left * Byte.SIZE));
+            }
         }
         for (byte[] part : parts) {
             out.put(part);
