@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,13 +138,15 @@ class CloseReportTest {
                         .dial(a.url())
                         .open()) {
             for (int round = 0; round < 50; round++) {
+                AtomicReference<Pipe> found = new AtomicReference<>();
                 Await.until(
                         () -> {
                             a.tryRecv();
-                            return b.pipes().size() == 1;
+                            b.pipes().forEach(found::set);
+                            return found.get() != null;
                         },
                         b::stats);
-                Pipe pipe = b.pipes().get(0);
+                Pipe pipe = found.get();
                 int count = random.nextInt(200);
                 for (int i = 0; i < count && b.trySend(new byte[random.nextInt(50_000)]); i++) {
                     if (random.nextInt(3) == 0) {
