@@ -10,13 +10,17 @@ module io.sp4j {
     exports io.sp4j;
     exports io.sp4j.spi;
     exports io.sp4j.internal.io to
+            io.sp4j.netty,
             io.sp4j.testkit;
     exports io.sp4j.internal.protocol to
             io.sp4j.testkit;
     exports io.sp4j.internal.turn to
             io.sp4j.testkit;
     exports io.sp4j.internal.wire to
+            io.sp4j.netty,
             io.sp4j.testkit;
+    exports io.sp4j.transport.tcp to
+            io.sp4j.netty;
 
     uses io.sp4j.spi.Transport;
 

@@ -25,6 +25,10 @@ public enum CloseReason {
     BAD_HEADER(Fault.YES),
     /** The peer speaks a protocol that does not belong to this socket's. */
     PROTOCOL_MISMATCH(Fault.YES),
+    /** The peer did not prove who it is, or this side did not prove it to the peer: a certificate was missing or refused. */
+    AUTHENTICATION_FAILED(Fault.YES),
+    /** TLS failed for another reason, such as a peer without TLS, no common version, or abuse of its messages. */
+    TLS_FAILED(Fault.YES),
     /** The handshake was not complete within its time. */
     HANDSHAKE_TIMEOUT(Fault.YES),
     /** The peer announced a message above the limit for received ones. */

@@ -102,6 +102,14 @@ public interface Dialer {
         Config dialTimeout(Duration timeout);
 
         /**
+         * Whom to trust and, where the server asks, who this side is; for addresses with TLS.
+         *
+         * @param config used for connections made afterwards
+         * @return this configuration
+         */
+        Config tls(TlsConfig config);
+
+        /**
          * The largest body accepted from this peer in bytes; 0 = no limit.
          *
          * @param bytes 0 or more, SP headers not counted; a longer body closes the connection

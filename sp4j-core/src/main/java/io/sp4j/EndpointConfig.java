@@ -58,6 +58,11 @@ final class EndpointConfig {
         }
 
         @Override
+        public Dialer.Config tls(TlsConfig config) {
+            return set(Options.TLS_CONFIG, config);
+        }
+
+        @Override
         public Dialer.Config recvMaxSize(int bytes) {
             return set(Options.RECV_MAX_SIZE, bytes);
         }
@@ -70,6 +75,11 @@ final class EndpointConfig {
     }
 
     private final class ForListener implements Listener.Config {
+        @Override
+        public Listener.Config tls(TlsConfig config) {
+            return set(Options.TLS_CONFIG, config);
+        }
+
         @Override
         public Listener.Config recvMaxSize(int bytes) {
             return set(Options.RECV_MAX_SIZE, bytes);

@@ -34,6 +34,14 @@ public interface Listener {
     interface Config {
 
         /**
+         * Who this side is and, where peers are asked, whom to trust; for addresses with TLS.
+         *
+         * @param config used for connections made afterwards
+         * @return this configuration
+         */
+        Config tls(TlsConfig config);
+
+        /**
          * The largest body accepted from these peers in bytes; 0 = no limit.
          *
          * @param bytes 0 or more, SP headers not counted; a longer body closes the connection that it comes on

@@ -114,6 +114,19 @@ record OptionKind<T>(
                 "0 to 0777 (octal)");
     }
 
+    /** Configurations of TLS, which have no spelling. */
+    static OptionKind<TlsConfig> tls() {
+        return new OptionKind<>(
+                TlsConfig.class,
+                TlsConfig.DEFAULT,
+                text -> {
+                    throw new IllegalArgumentException("made by TlsConfig.builder()");
+                },
+                UnaryOperator.identity(),
+                value -> true,
+                "a TlsConfig");
+    }
+
     private static Boolean readFlag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes", "1" -> true;

@@ -14,6 +14,7 @@ import static io.sp4j.OptionKind.path;
 import static io.sp4j.OptionKind.permissions;
 import static io.sp4j.OptionKind.text;
 import static io.sp4j.OptionKind.time;
+import static io.sp4j.OptionKind.tls;
 
 import io.sp4j.Option.Mutability;
 import io.sp4j.Option.Scope;
@@ -305,6 +306,16 @@ public final class Options {
             LATER_ENDPOINTS,
             "The web origins, separated by commas, from which browsers may connect besides the listener's own.",
             SOCKET,
+            LISTENER);
+
+    /** The keys and the trust of connections over TLS; without an identity and with the JDK's authorities by default. */
+    public static final Option<TlsConfig> TLS_CONFIG = row(
+            "tls-config",
+            tls(),
+            LATER_ENDPOINTS,
+            "The keys and the trust of connections over TLS.",
+            SOCKET,
+            DIALER,
             LISTENER);
 
     private Options() {}

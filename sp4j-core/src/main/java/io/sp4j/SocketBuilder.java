@@ -184,6 +184,16 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
     }
 
     /**
+     * The keys and the trust of all dialers and listeners with TLS.
+     *
+     * @param config shared by the sockets that this builder opens
+     * @return this builder
+     */
+    public final B tls(TlsConfig config) {
+        return set(Options.TLS_CONFIG, config);
+    }
+
+    /**
      * Where handlers, listeners and completions run; virtual threads where there are any, else daemon threads.
      *
      * @param executor the caller's: it is not shut down; when it refuses, threads of ours are used

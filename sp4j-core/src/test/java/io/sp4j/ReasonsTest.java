@@ -27,6 +27,8 @@ class ReasonsTest {
             names = {
                 "BAD_HEADER",
                 "PROTOCOL_MISMATCH",
+                "AUTHENTICATION_FAILED",
+                "TLS_FAILED",
                 "HANDSHAKE_TIMEOUT",
                 "MESSAGE_TOO_LARGE",
                 "MALFORMED",
@@ -43,6 +45,8 @@ class ReasonsTest {
             names = {
                 "BAD_HEADER",
                 "PROTOCOL_MISMATCH",
+                "AUTHENTICATION_FAILED",
+                "TLS_FAILED",
                 "HANDSHAKE_TIMEOUT",
                 "MESSAGE_TOO_LARGE",
                 "MALFORMED",

@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String ENGINE = "io.sp4j.internal.engine";
     private static final String WIRE = "io.sp4j.internal.wire";
     private static final String IO = "io.sp4j.internal.io";
+    private static final String TLS = "io.sp4j.internal.tls";
     private static final String JFR = "io.sp4j.internal.jfr";
     private static final String TRANSPORTS = "io.sp4j.transport..";
 
@@ -53,8 +54,9 @@ class ArchitectureTest {
     static Stream<Arrows> arrows() {
         return Stream.of(
                 // Message hands its constructor to the inside through MessageAccess
-                new Arrows(VALUES, packages(SPI, ENGINE).or(named(WIRE + ".MessageAccess"))),
+                new Arrows(VALUES, packages(SPI, ENGINE, TLS).or(named(WIRE + ".MessageAccess"))),
                 new Arrows(SPI, nothing()),
+                new Arrows(TLS, nothing()),
                 new Arrows(TURN, named(SPI + ".Clock")),
                 new Arrows(WIRE, nothing()),
                 new Arrows(PROTOCOL, packages(TURN).or(named(WIRE + ".SpHeader"))),

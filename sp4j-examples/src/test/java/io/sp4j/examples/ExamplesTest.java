@@ -54,6 +54,7 @@ class ExamplesTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !BEFORE.contains(thread))
                 .filter(thread -> !thread.isDaemon() || thread.getName().startsWith("sp4j-"))
+                .filter(thread -> !thread.getName().startsWith("junit-"))
                 .map(Thread::getName)
                 .toList();
     }

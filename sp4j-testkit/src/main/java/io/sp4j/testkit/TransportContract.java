@@ -13,6 +13,7 @@ import io.sp4j.Pair0;
 import io.sp4j.Pipe;
 import io.sp4j.Rep0;
 import io.sp4j.Req0;
+import io.sp4j.SocketBuilder;
 import io.sp4j.SocketEvent;
 import io.sp4j.SpException;
 import java.time.Duration;
@@ -34,8 +35,13 @@ public abstract class TransportContract {
     /** Where to listen; each test once, or twice one after the other. */
     protected abstract String listenUrl();
 
-    private static Pair0.Builder pair() {
-        return Pair0.builder().recvTimeout(HANG).sendTimeout(HANG);
+    /** Sets what sockets need for this transport; nothing unless overridden. */
+    protected <B extends SocketBuilder<?, B>> B with(B builder) {
+        return builder;
+    }
+
+    private Pair0.Builder pair() {
+        return with(Pair0.builder().recvTimeout(HANG).sendTimeout(HANG));
     }
 
     @Test
@@ -185,9 +191,9 @@ public abstract class TransportContract {
     @Test
     @Spec({"spec.md 10 #3", "spec.md 10 #4", "api.md D8"})
     void tellsBothProtocolsWhenThePeerSpeaksAnother() {
-        try (Rep0 rep = Rep0.listening(listenUrl());
+        try (Rep0 rep = with(Rep0.builder()).listen(listenUrl()).open();
                 Pair0 wrong = pair().open();
-                Req0 right = Req0.builder().recvTimeout(HANG).open()) {
+                Req0 right = with(Req0.builder()).recvTimeout(HANG).open()) {
             assertThatThrownBy(() -> wrong.dial(rep.url(), DialMode.BLOCKING))
                     .isInstanceOf(SpException.ProtocolError.class)
                     .hasMessageContaining("pair")

@@ -29,7 +29,8 @@ final class ProtocolOptions {
             Options.TCP_KEEP_ALIVE,
             Options.IPC_PERMISSIONS,
             Options.IPC_PEER_USER,
-            Options.IPC_BASE_DIRECTORY);
+            Options.IPC_BASE_DIRECTORY,
+            Options.TLS_CONFIG);
 
     private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.ofEntries(
             Map.entry(

@@ -63,7 +63,7 @@ public final class EventLoop {
 
     /** Whether the calling thread is an event loop, this or another. */
     public static boolean onLoop() {
-        return Thread.currentThread() instanceof LoopThread;
+        return Thread.currentThread() instanceof IoThread;
     }
 
     /**
@@ -160,11 +160,13 @@ public final class EventLoop {
         return batch;
     }
 
-    Buffers buffers() {
+    /** Where links take direct memory to write from. */
+    public Buffers buffers() {
         return group.buffers();
     }
 
-    ReassemblyBudget reassembly() {
+    /** What partly received messages may hold; the same for all loops. */
+    public ReassemblyBudget reassembly() {
         return group.reassembly();
     }
 

@@ -112,6 +112,8 @@ public final class IoFailures {
     public static ErrorCode code(CloseReason reason) {
         return switch (reason) {
             case BAD_HEADER, PROTOCOL_MISMATCH, MALFORMED -> ErrorCode.PROTOCOL_ERROR;
+            case AUTHENTICATION_FAILED -> ErrorCode.AUTHENTICATION_ERROR;
+            case TLS_FAILED -> ErrorCode.CRYPTO_ERROR;
             case HANDSHAKE_TIMEOUT, STALLED_MESSAGE -> ErrorCode.TIMEOUT;
             case PEER_CLOSED, TRUNCATED -> ErrorCode.CONNECTION_SHUTDOWN;
             case CONNECTION_RESET -> ErrorCode.CONNECTION_RESET;

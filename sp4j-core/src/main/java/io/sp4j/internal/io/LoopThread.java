@@ -1,7 +1,7 @@
 package io.sp4j.internal.io;
 
 /** The thread of an event loop, which can be told from others at no cost. */
-final class LoopThread extends Thread {
+final class LoopThread extends Thread implements IoThread {
 
     private final EventLoop loop;
 

@@ -20,7 +20,7 @@ final class PendingHandshakes {
 
     private final int most;
     private final int mostPerRemote;
-    private final Map<StreamLink, SocketAddress> pending = new LinkedHashMap<>();
+    private final Map<Handshaking, SocketAddress> pending = new LinkedHashMap<>();
     private final Map<InetAddress, Integer> perRemote = new HashMap<>();
 
     PendingHandshakes(int most) {
@@ -32,7 +32,7 @@ final class PendingHandshakes {
         return pending.size();
     }
 
-    void add(StreamLink link, SocketAddress remote) {
+    void add(Handshaking link, SocketAddress remote) {
         pending.put(link, remote);
         InetAddress counted = counted(remote);
         if (counted != null) {
@@ -40,7 +40,7 @@ final class PendingHandshakes {
         }
     }
 
-    void remove(StreamLink link) {
+    void remove(Handshaking link) {
         SocketAddress remote = pending.remove(link);
         if (remote != null) {
             InetAddress counted = counted(remote);
@@ -61,8 +61,8 @@ final class PendingHandshakes {
         if (pending.size() < most) {
             return true;
         }
-        for (Iterator<StreamLink> links = pending.keySet().iterator(); links.hasNext(); ) {
-            StreamLink link = links.next();
+        for (Iterator<Handshaking> links = pending.keySet().iterator(); links.hasNext(); ) {
+            Handshaking link = links.next();
             if (now - link.lastProgress() >= IDLE_NANOS) {
                 link.close(CloseReason.HANDSHAKE_TIMEOUT, "too many handshakes are pending, this one made no progress");
                 return true;
@@ -73,7 +73,7 @@ final class PendingHandshakes {
 
     /** Cuts all. */
     void closeAll() {
-        for (StreamLink link : pending.keySet().toArray(new StreamLink[0])) {
+        for (Handshaking link : pending.keySet().toArray(new Handshaking[0])) {
             link.close(CloseReason.ENDPOINT_CLOSED, "the listener was closed");
         }
     }

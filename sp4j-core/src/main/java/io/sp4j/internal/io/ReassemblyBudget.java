@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>When it is spent, connections with a partial message stop reading and queue up; one of them at a time goes on, so that
  * messages are finished and memory comes back whatever the others do. Small reads go on everywhere.
  */
-final class ReassemblyBudget implements PartialBytes {
+public final class ReassemblyBudget implements PartialBytes {
     private static final long MOST = 256L << 20;
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
     private final AtomicBoolean permit = new AtomicBoolean(true);
-    private final Queue<StreamLink> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
     ReassemblyBudget() {
         this(Math.min(MOST, Runtime.getRuntime().maxMemory() / 4));
@@ -45,34 +45,36 @@ final class ReassemblyBudget implements PartialBytes {
         }
     }
 
-    boolean isSpent() {
+    /** Whether there is no memory left. */
+    public boolean isSpent() {
         return used.get() >= limit;
     }
 
     /** Takes the right to go on although the budget is spent; given back by {@link #leave}. */
-    boolean tryEnter() {
+    public boolean tryEnter() {
         return permit.compareAndSet(true, false);
     }
 
-    void leave() {
+    /** Gives that right back; whoever waits first is told. */
+    public void leave() {
         permit.set(true);
-        StreamLink next = waiting.poll();
+        Runnable next = waiting.poll();
         if (next != null) {
-            next.resumeStarved();
+            next.run();
         }
     }
 
-    /** The link is told when it may try again. */
-    void await(StreamLink link) {
-        waiting.add(link);
+    /** The action runs, on any thread, when a connection that waits may try again. */
+    public void await(Runnable tryAgain) {
+        waiting.add(tryAgain);
         if (!isSpent() || permit.get()) {
             wakeAll();
         }
     }
 
     private void wakeAll() {
-        for (StreamLink link = waiting.poll(); link != null; link = waiting.poll()) {
-            link.resumeStarved();
+        for (Runnable tryAgain = waiting.poll(); tryAgain != null; tryAgain = waiting.poll()) {
+            tryAgain.run();
         }
     }
 }

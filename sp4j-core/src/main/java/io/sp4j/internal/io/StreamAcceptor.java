@@ -41,7 +41,7 @@ public final class StreamAcceptor implements Selectable {
     private final EventLoop loop;
     private final PendingHandshakes pending;
     private final int mostConnections;
-    private final Set<StreamLink> links = new HashSet<>();
+    private final Set<Handshaking> links = new HashSet<>();
 
     private @Nullable SelectionKey key;
     private long pauseNanos = FIRST_PAUSE_NANOS;
@@ -104,9 +104,14 @@ public final class StreamAcceptor implements Selectable {
                 return;
             }
             kind.configure(accepted, config);
-            StreamLink.Ends ends = new StreamLink.Ends(
-                    kind.describe(accepted.getLocalAddress()), kind.describe(remote), kind.peerUser(accepted));
-            StreamLink link = new StreamLink(loop, accepted, kind.form(), config, listener, new Watch(), ends);
+            Handshaking link = kind.link(new Connected(
+                    loop,
+                    accepted,
+                    config,
+                    listener,
+                    new Watch(),
+                    kind.describe(accepted.getLocalAddress()),
+                    kind.describe(remote)));
             links.add(link);
             pending.add(link, remote);
             link.begin(config.clock().nanos() + config.handshakeTimeout().toNanos());
@@ -200,14 +205,14 @@ public final class StreamAcceptor implements Selectable {
     }
 
     /** Keeps count of the links. */
-    private final class Watch implements StreamLink.Watcher {
+    private final class Watch implements Handshaking.Watcher {
         @Override
-        public void started(StreamLink link) {
+        public void started(Handshaking link) {
             pending.remove(link);
         }
 
         @Override
-        public void ended(StreamLink link) {
+        public void ended(Handshaking link) {
             pending.remove(link);
             links.remove(link);
         }

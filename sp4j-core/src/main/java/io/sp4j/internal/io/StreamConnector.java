@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamConnector implements Connector {
     private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final Handshaking.Watcher NOBODY = new Handshaking.Watcher() {};
 
     private final String url;
     private final StreamKind kind;
@@ -86,14 +87,14 @@ public final class StreamConnector implements Connector {
     }
 
     /** One attempt, over all addresses; belongs to the loop. */
-    private final class Attempt implements Selectable, LinkListener {
+    private final class Attempt implements Selectable {
         private final EventLoop loop;
         private final LinkListener listener;
         private final long deadlineNanos;
         private List<? extends SocketAddress> addresses = List.of();
         private int next;
         private @Nullable SocketChannel channel;
-        private @Nullable StreamLink link;
+        private @Nullable Step step;
         private Clock.@Nullable Alarm patience;
         private Clock.@Nullable Alarm deadline;
         private @Nullable SpException lastError;
@@ -200,37 +201,18 @@ public final class StreamConnector implements Connector {
                 return;
             }
             kind.configure(opened, config);
-            StreamLink.Ends ends = new StreamLink.Ends(kind.describe(from), kind.describe(to), kind.peerUser(opened));
-            StreamLink made = new StreamLink(loop, opened, kind.form(), config, this, StreamLink.UNWATCHED, ends);
+            Step current = new Step();
+            Handshaking link = kind.link(
+                    new Connected(loop, opened, config, current, NOBODY, kind.describe(from), kind.describe(to)));
+            current.link = link;
             channel = null;
-            link = made;
-            made.begin(handshakeDeadline());
+            step = current;
+            link.begin(handshakeDeadline());
         }
 
         private long handshakeDeadline() {
             long own = config.clock().nanos() + config.handshakeTimeout().toNanos();
             return own - deadlineNanos < 0 ? own : deadlineNanos;
-        }
-
-        @Override
-        public void opened(Link up) {
-            if (over) {
-                up.close(CloseReason.ENDPOINT_CLOSED, "the attempt is over");
-                return;
-            }
-            finish();
-            link = null;
-            listener.opened(up);
-        }
-
-        @Override
-        public void failed(@Nullable SpAddress remote, @Nullable CloseReason reason, SpException why) {
-            if (!over) {
-                link = null;
-                lastError = IoFailures.code(reason == null ? CloseReason.IO_ERROR : reason)
-                        .exception("dial " + url + ": " + why.getMessage(), why);
-                tryNext();
-            }
         }
 
         void fail(SpException why) {
@@ -251,13 +233,10 @@ public final class StreamConnector implements Connector {
         private void abandonChannel() {
             cancelAlarm(patience);
             patience = null;
-            StreamLink handshaking = link;
+            Step handshaking = step;
             if (handshaking != null) {
-                link = null;
-                boolean wasOver = over;
-                over = true;
-                handshaking.close(CloseReason.ENDPOINT_CLOSED, "given up");
-                over = wasOver;
+                step = null;
+                handshaking.giveUp();
             }
             SocketChannel connecting = channel;
             if (connecting != null) {
@@ -266,6 +245,39 @@ public final class StreamConnector implements Connector {
                     connecting.close();
                 } catch (IOException e) {
                     Log.debug("closing a channel failed", e);
+                }
+            }
+        }
+
+        /** The handshake with one address, heard of only while it is the current one. */
+        private final class Step implements LinkListener {
+
+            private @Nullable Handshaking link;
+
+            void giveUp() {
+                Handshaking handshaking = link;
+                if (handshaking != null) {
+                    handshaking.close(CloseReason.ENDPOINT_CLOSED, "given up");
+                }
+            }
+
+            @Override
+            public void opened(Link up) {
+                if (step != this) {
+                    up.close(CloseReason.ENDPOINT_CLOSED, "the attempt is over");
+                    return;
+                }
+                step = null;
+                finish();
+                listener.opened(up);
+            }
+
+            @Override
+            public void failed(@Nullable SpAddress remote, @Nullable CloseReason reason, SpException why) {
+                if (step == this) {
+                    step = null;
+                    lastError = why.code().exception("dial " + url + ": " + why.getMessage(), why);
+                    tryNext();
                 }
             }
         }

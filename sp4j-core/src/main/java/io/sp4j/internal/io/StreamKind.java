@@ -1,18 +1,13 @@
 package io.sp4j.internal.io;
 
 import io.sp4j.SpAddress;
-import io.sp4j.internal.wire.StreamFraming;
 import io.sp4j.spi.LinkConfig;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.Optional;
 
 /** How the stream transports differ: tcp and Unix domain sockets. Called on a loop; does not block. */
 public interface StreamKind {
-
-    StreamFraming.Form form();
 
     /** A channel that can connect to {@code to}, bound to a local address if one was asked for. */
     SocketChannel open(SocketAddress to) throws IOException;
@@ -23,6 +18,6 @@ public interface StreamKind {
     /** The public form of an address of this kind. */
     SpAddress describe(SocketAddress address);
 
-    /** The user of the peer's process, where the operating system tells. */
-    Optional<UserPrincipal> peerUser(SocketChannel channel);
+    /** The link of a connection, which takes the channel over; nothing is read or written yet. */
+    Handshaking link(Connected connected) throws IOException;
 }

@@ -39,14 +39,11 @@ import org.jspecify.annotations.Nullable;
  *   <li>A partial message that makes no progress for a minute ends the connection; time that we paused does not count.
  * </ol>
  */
-public final class StreamLink implements Link, Selectable {
+public final class StreamLink implements Link, Handshaking, Selectable {
     private static final int BATCH = 64;
     private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
     private static final long STALL_NANOS = 60_000_000_000L;
-
-    /** Nobody counts this link. */
-    static final Watcher UNWATCHED = new Watcher() {};
 
     private enum State {
         HANDSHAKE,
@@ -84,33 +81,16 @@ public final class StreamLink implements Link, Selectable {
     private volatile @Nullable LinkHandler handler;
     private volatile boolean reads;
 
-    /** Keeps count of links; on the loop. */
-    interface Watcher {
-        default void started(StreamLink link) {}
-
-        default void ended(StreamLink link) {}
-    }
-
-    /** Who is connected: both addresses, and the peer's user where it is known. */
-    public record Ends(SpAddress local, SpAddress remote, Optional<UserPrincipal> peerUser) {}
-
-    /** A link for a connected channel in non-blocking mode; {@link #begin} starts it. */
-    StreamLink(
-            EventLoop loop,
-            SocketChannel channel,
-            StreamFraming.Form form,
-            LinkConfig config,
-            LinkListener listener,
-            Watcher watcher,
-            Ends ends) {
-        this.loop = loop;
-        this.channel = channel;
-        this.config = config;
-        this.listener = listener;
-        this.watcher = watcher;
-        this.local = ends.local;
-        this.remote = ends.remote;
-        this.peerUser = ends.peerUser;
+    /** A link for a connected channel; {@link #begin} starts it. */
+    public StreamLink(Connected connected, StreamFraming.Form form, Optional<UserPrincipal> peerUser) {
+        this.loop = connected.loop();
+        this.channel = connected.channel();
+        this.config = connected.config();
+        this.listener = connected.listener();
+        this.watcher = connected.watcher();
+        this.local = connected.local();
+        this.remote = connected.remote();
+        this.peerUser = peerUser;
         this.budget = loop.reassembly();
         int limit = config.get(Options.RECV_MAX_SIZE);
         this.handshake = new SpHandshake(config.protocol());
@@ -121,12 +101,13 @@ public final class StreamLink implements Link, Selectable {
         writer.greet(handshake);
     }
 
-    /** When something last arrived that was waited for; on the loop. */
-    long lastProgress() {
+    @Override
+    public long lastProgress() {
         return lastProgress;
     }
 
     /** Sends the header and waits for the peer's until {@code deadlineNanos}; on the loop. */
+    @Override
     public void begin(long deadlineNanos) {
         try {
             key = loop.register(channel, SelectionKey.OP_READ, this);
@@ -280,12 +261,12 @@ public final class StreamLink implements Link, Selectable {
             return true;
         }
         stopReading();
-        budget.await(this);
+        budget.await(this::resumeStarved);
         return false;
     }
 
     /** Memory for partial messages is there again; any thread. */
-    void resumeStarved() {
+    private void resumeStarved() {
         loop.post(() -> {
             lastProgress = config.clock().nanos();
             startReading();

@@ -42,6 +42,7 @@ public final class StreamWriter {
 
     private int currentEncoded;
 
+    /** A writer that has written nothing. */
     public StreamWriter(WritableByteChannel channel, StreamFraming.Form form, Buffers buffers) {
         this.channel = channel;
         this.form = form;
@@ -155,6 +156,11 @@ public final class StreamWriter {
         if (messages > 0) {
             source.written(messages, bytes);
         }
+    }
+
+    /** So many bytes of what is pending may have gone out although the channel does not say so; before {@link #unsent}. */
+    public void maybeWritten(int bytes) {
+        writtenTo += bytes;
     }
 
     /** The connection is closed: gives the buffer back and answers the messages of which no byte was written. */

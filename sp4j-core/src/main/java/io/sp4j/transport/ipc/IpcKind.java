@@ -3,7 +3,10 @@ package io.sp4j.transport.ipc;
 import io.sp4j.ErrorCode;
 import io.sp4j.Options;
 import io.sp4j.SpAddress;
+import io.sp4j.internal.io.Connected;
+import io.sp4j.internal.io.Handshaking;
 import io.sp4j.internal.io.StreamKind;
+import io.sp4j.internal.io.StreamLink;
 import io.sp4j.internal.wire.StreamFraming;
 import io.sp4j.spi.Escapes;
 import io.sp4j.spi.LinkConfig;
@@ -14,7 +17,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.Optional;
 
 /**
  * What is particular to unix-domain sockets among the byte streams.
@@ -24,11 +26,6 @@ import java.util.Optional;
  */
 record IpcKind(Path boundName, Path shownName) implements StreamKind {
     private static final int SHOWN = 64;
-
-    @Override
-    public StreamFraming.Form form() {
-        return StreamFraming.Form.IPC;
-    }
 
     @Override
     public SocketChannel open(SocketAddress to) throws IOException {
@@ -59,7 +56,7 @@ record IpcKind(Path boundName, Path shownName) implements StreamKind {
     }
 
     @Override
-    public Optional<UserPrincipal> peerUser(SocketChannel channel) {
-        return PeerCredentials.of(channel);
+    public Handshaking link(Connected connected) {
+        return new StreamLink(connected, StreamFraming.Form.IPC, PeerCredentials.of(connected.channel()));
     }
 }

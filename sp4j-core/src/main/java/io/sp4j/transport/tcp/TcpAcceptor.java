@@ -5,6 +5,7 @@ import io.sp4j.SpAddress;
 import io.sp4j.SpException;
 import io.sp4j.internal.io.IoFailures;
 import io.sp4j.internal.io.StreamAcceptor;
+import io.sp4j.internal.io.StreamKind;
 import io.sp4j.spi.Acceptor;
 import io.sp4j.spi.LinkConfig;
 import io.sp4j.spi.LinkListener;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Listens at one TCP address: the first of its host's that can be bound. */
-final class TcpAcceptor implements Acceptor {
+public final class TcpAcceptor implements Acceptor {
     private static final int BACKLOG = 1_024;
     private static final String BROADCAST = "255.255.255.255";
 
@@ -26,12 +27,15 @@ final class TcpAcceptor implements Acceptor {
             !System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
 
     private final TcpAddress address;
+    private final StreamKind kind;
     private final LinkConfig config;
     private volatile @Nullable InetSocketAddress bound;
     private volatile @Nullable StreamAcceptor accepting;
 
-    TcpAcceptor(TcpAddress address, LinkConfig config) {
+    /** For connections of this kind, TCP or something on top of it; nothing is bound yet. */
+    public TcpAcceptor(TcpAddress address, StreamKind kind, LinkConfig config) {
         this.address = address;
+        this.kind = kind;
         this.config = config;
     }
 
@@ -61,7 +65,7 @@ final class TcpAcceptor implements Acceptor {
             }
             channel.bind(candidate, BACKLOG);
             bound = (InetSocketAddress) channel.getLocalAddress();
-            accepting = new StreamAcceptor(channel, new TcpKind(address), config, listener);
+            accepting = new StreamAcceptor(channel, kind, config, listener);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -88,7 +92,7 @@ final class TcpAcceptor implements Acceptor {
 
     @Override
     public SpAddress local() {
-        return new SpAddress.Tcp(boundAddress());
+        return kind.describe(boundAddress());
     }
 
     @Override

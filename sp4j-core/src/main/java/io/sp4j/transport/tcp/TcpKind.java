@@ -2,7 +2,10 @@ package io.sp4j.transport.tcp;
 
 import io.sp4j.Options;
 import io.sp4j.SpAddress;
+import io.sp4j.internal.io.Connected;
+import io.sp4j.internal.io.Handshaking;
 import io.sp4j.internal.io.StreamKind;
+import io.sp4j.internal.io.StreamLink;
 import io.sp4j.internal.wire.StreamFraming;
 import io.sp4j.spi.LinkConfig;
 import java.io.IOException;
@@ -14,14 +17,13 @@ import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is particular to TCP among the byte streams; one for each connector or acceptor. */
-final class TcpKind implements StreamKind {
+public class TcpKind implements StreamKind {
     /** Together they find a dead peer within 30 s; by name, since not every platform has them. */
     private static final Map<String, Integer> KEEP_ALIVE =
             Map.of("TCP_KEEPIDLE", 15, "TCP_KEEPINTERVAL", 5, "TCP_KEEPCOUNT", 3);
@@ -31,12 +33,13 @@ final class TcpKind implements StreamKind {
     /** What to bind before connecting to each target; replaced by each lookup, on a thread that may block. */
     private volatile Map<InetSocketAddress, InetSocketAddress> locals = Map.of();
 
-    TcpKind(TcpAddress address) {
+    /** For connections to or from this address. */
+    public TcpKind(TcpAddress address) {
         this.address = address;
     }
 
     /** Looks up both hosts of the URL anew; may block. */
-    List<InetSocketAddress> resolve() {
+    public List<InetSocketAddress> resolve() {
         List<InetSocketAddress> targets = address.resolve();
         Map<InetSocketAddress, InetSocketAddress> found = new HashMap<>();
         for (InetSocketAddress target : targets) {
@@ -44,11 +47,6 @@ final class TcpKind implements StreamKind {
         }
         locals = found;
         return targets;
-    }
-
-    @Override
-    public StreamFraming.Form form() {
-        return StreamFraming.Form.TCP;
     }
 
     @Override
@@ -99,7 +97,7 @@ final class TcpKind implements StreamKind {
     }
 
     @Override
-    public Optional<UserPrincipal> peerUser(SocketChannel channel) {
-        return Optional.empty();
+    public Handshaking link(Connected connected) throws IOException {
+        return new StreamLink(connected, StreamFraming.Form.TCP, Optional.empty());
     }
 }

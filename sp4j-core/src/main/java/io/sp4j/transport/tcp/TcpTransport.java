@@ -34,6 +34,7 @@ public final class TcpTransport implements Transport {
 
     @Override
     public Acceptor acceptor(Address at, LinkConfig config) {
-        return new TcpAcceptor(TcpAddress.forListen(at), config);
+        TcpAddress address = TcpAddress.forListen(at);
+        return new TcpAcceptor(address, new TcpKind(address), config);
     }
 }

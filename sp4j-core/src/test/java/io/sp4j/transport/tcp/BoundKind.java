@@ -1,23 +1,17 @@
 package io.sp4j.transport.tcp;
 
 import io.sp4j.SpAddress;
+import io.sp4j.internal.io.Connected;
+import io.sp4j.internal.io.Handshaking;
 import io.sp4j.internal.io.StreamKind;
-import io.sp4j.internal.wire.StreamFraming;
 import io.sp4j.spi.LinkConfig;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.Optional;
 
 /** Connects from an address of the test's choice. */
 record BoundKind(StreamKind kind, SocketAddress from) implements StreamKind {
-    @Override
-    public StreamFraming.Form form() {
-        return kind.form();
-    }
-
     @Override
     public SocketChannel open(SocketAddress to) throws IOException {
         SocketChannel channel = kind.open(to);
@@ -36,7 +30,7 @@ record BoundKind(StreamKind kind, SocketAddress from) implements StreamKind {
     }
 
     @Override
-    public Optional<UserPrincipal> peerUser(SocketChannel channel) {
-        return kind.peerUser(channel);
+    public Handshaking link(Connected connected) throws IOException {
+        return kind.link(connected);
     }
 }

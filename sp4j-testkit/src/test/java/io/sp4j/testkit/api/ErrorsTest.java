@@ -113,7 +113,7 @@ class ErrorsTest {
 
     private static void noSuchTransport() {
         try (Pair0 pair = Pair0.open()) {
-            pair.dial("wss://localhost/", DialMode.BACKGROUND);
+            pair.dial("tls+tcp://localhost:1", DialMode.BACKGROUND);
         }
     }
 

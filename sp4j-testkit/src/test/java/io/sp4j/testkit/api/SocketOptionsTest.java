@@ -15,6 +15,7 @@ import io.sp4j.Rep0;
 import io.sp4j.Req0;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
+import io.sp4j.TlsConfig;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class SocketOptionsTest {
             Options.IPC_PERMISSIONS,
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY,
+            Options.TLS_CONFIG,
             Options.RECV_TIMEOUT,
             Options.SEND_TIMEOUT);
     private static final Map<Protocol, Set<Option<?>>> OWN = Map.of(
@@ -77,6 +79,7 @@ class SocketOptionsTest {
             case "Boolean" -> Boolean.FALSE;
             case "String" -> "text";
             case "Path" -> Path.of("/tmp");
+            case "TlsConfig" -> TlsConfig.builder().build();
             default -> throw new AssertionError("what is an " + option.type());
         };
         with.accept(option.type().cast(value));

@@ -72,7 +72,12 @@ class JarTest {
         assertThat(namesIn(bundle.getValue("Export-Package"))).containsExactlyInAnyOrder("io.sp4j", "io.sp4j.spi");
         assertThat(clauses(bundle.getValue("Import-Package")))
                 .as("nothing that is not of the JDK, and the Flight Recorder only where there is one")
-                .containsExactlyInAnyOrder("javax.net.ssl", "jdk.jfr;resolution:=optional", "jdk.net");
+                .containsExactlyInAnyOrder(
+                        "javax.crypto",
+                        "javax.crypto.spec",
+                        "javax.net.ssl",
+                        "jdk.jfr;resolution:=optional",
+                        "jdk.net");
     }
 
     @Test

@@ -1,0 +1,15 @@
+/**
+ * TLS for sp4j, on Netty: the transport tls+tcp. It has no API of its own; being on the class path or module path is enough.
+ */
+module io.sp4j.netty {
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.sp4j;
+    requires static org.jspecify;
+
+    provides io.sp4j.spi.Transport with
+            io.sp4j.netty.TlsTransport;
+}
