@@ -17,6 +17,7 @@ import io.sp4j.TlsConfig;
 import io.sp4j.internal.io.Connected;
 import io.sp4j.internal.io.Handshaking;
 import io.sp4j.internal.io.IoFailures;
+import io.sp4j.internal.io.NoOutput;
 import io.sp4j.internal.io.StreamWriter;
 import io.sp4j.internal.wire.MalformedInput;
 import io.sp4j.internal.wire.SpHandshake;

@@ -4,11 +4,9 @@ import io.sp4j.Message;
 import io.sp4j.spi.Outbound;
 import org.jspecify.annotations.Nullable;
 
-/** No messages to write: all that a writer has is its greeting. */
-final class NoOutput implements Outbound {
-    static final NoOutput INSTANCE = new NoOutput();
-
-    private NoOutput() {}
+/** No messages: all that there is to write is what the writer has already, such as its greeting. */
+public enum NoOutput implements Outbound {
+    INSTANCE;
 
     @Override
     public @Nullable Message next() {

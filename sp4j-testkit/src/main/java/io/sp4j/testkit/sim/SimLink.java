@@ -5,6 +5,7 @@ import io.sp4j.Message;
 import io.sp4j.Options;
 import io.sp4j.SpAddress;
 import io.sp4j.internal.io.IoFailures;
+import io.sp4j.internal.io.NoOutput;
 import io.sp4j.internal.io.StreamWriter;
 import io.sp4j.internal.wire.MalformedInput;
 import io.sp4j.internal.wire.SpHandshake;
@@ -110,7 +111,7 @@ final class SimLink implements Link {
 
     private void drainGreeting() {
         try {
-            greeted = writer.drain(SimNothing.INSTANCE) == Progress.DONE;
+            greeted = writer.drain(NoOutput.INSTANCE) == Progress.DONE;
             if (greeted) {
                 openIfBothGreeted();
             } else {
