@@ -387,7 +387,7 @@ final class TlsLink extends ChannelInboundHandlerAdapter implements Link, Handsh
                 }
             });
         } catch (RejectedExecutionException e) {
-            paused = true; // the connection has ended, there will be no room
+            // the connection has ended, there will be no room
         }
     }
 
