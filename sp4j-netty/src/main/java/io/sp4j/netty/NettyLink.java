@@ -67,6 +67,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
     private boolean wantsWritable;
     private Clock.@Nullable Alarm deadline;
     private volatile LinkListener listener;
+    private volatile SpAddress local;
+    private volatile SpAddress remote;
     private volatile Duration handshakeTime = Duration.ZERO;
     private volatile @Nullable LinkHandler handler;
     private volatile boolean paused;
@@ -78,6 +80,8 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
         this.dialect = dialect;
         this.tls = tls;
         listener = connected.listener();
+        local = connected.local();
+        remote = connected.remote();
         clock = connected.config().clock();
         madeAt = clock.nanos();
         lastProgress = madeAt;
@@ -125,9 +129,11 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
         }
     }
 
-    /** From now on somebody else hears about this connection; during the handshake. */
-    void answerTo(LinkListener other) {
+    /** From now on somebody else hears about this connection, whose ends have other names; during the handshake. */
+    void answerTo(LinkListener other, SpAddress here, SpAddress there) {
         listener = other;
+        local = here;
+        remote = there;
     }
 
     // ---- what Netty tells ------------------------------------------------------------------------------------------
@@ -459,12 +465,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
 
     @Override
     public SpAddress local() {
-        return connected.local();
+        return local;
     }
 
     @Override
     public SpAddress remote() {
-        return connected.remote();
+        return remote;
     }
 
     @Override
