@@ -1,5 +1,5 @@
 /**
- * TLS for sp4j, on Netty: the transport tls+tcp. It has no API of its own; being on the class path or module path is enough.
+ * TLS and WebSocket for sp4j, on Netty: the transports tls+tcp, ws and wss. It has no API of its own; being on the class path or module path is enough.
  */
 module io.sp4j.netty {
     requires io.netty.buffer;
@@ -11,5 +11,6 @@ module io.sp4j.netty {
     requires static org.jspecify;
 
     provides io.sp4j.spi.Transport with
-            io.sp4j.netty.TlsTransport;
+            io.sp4j.netty.TlsTransport,
+            io.sp4j.netty.WsTransport;
 }

@@ -17,7 +17,7 @@ public enum CloseReason {
     CONNECTION_RESET(Fault.NO),
     /** Reading or writing failed for another reason of the operating system. */
     IO_ERROR(Fault.NO),
-    /** An attach handler of the application refused the pipe. */
+    /** This side refused the pipe: an attach handler of the application did, or a WebSocket listener for its path or origin. */
     REFUSED(Fault.NO),
     /** The socket takes one peer only and has it already. */
     BUSY(Fault.NO),

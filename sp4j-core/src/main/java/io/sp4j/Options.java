@@ -308,6 +308,24 @@ public final class Options {
             SOCKET,
             LISTENER);
 
+    /** Fields that a dialer of WebSocket adds to its request, each a line of the form {@code Name: value}. None by default. */
+    public static final Option<String> WS_REQUEST_HEADERS = row(
+            "ws:request-headers",
+            text(8_192),
+            LATER_ENDPOINTS,
+            "Fields that a dialer of WebSocket adds to its request, one on each line.",
+            SOCKET,
+            DIALER);
+
+    /** Fields that a listener of WebSocket adds to its answer, each a line of the form {@code Name: value}. None by default. */
+    public static final Option<String> WS_RESPONSE_HEADERS = row(
+            "ws:response-headers",
+            text(8_192),
+            LATER_ENDPOINTS,
+            "Fields that a listener of WebSocket adds to its answer, one on each line.",
+            SOCKET,
+            LISTENER);
+
     /** The keys and the trust of connections over TLS; without an identity and with the JDK's authorities by default. */
     public static final Option<TlsConfig> TLS_CONFIG = row(
             "tls-config",

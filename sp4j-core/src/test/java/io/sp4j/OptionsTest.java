@@ -49,6 +49,8 @@ class OptionsTest {
         "ipc:peer-user, ''",
         "ipc:base-directory, ''",
         "ws:allowed-origins, ''",
+        "ws:request-headers, ''",
+        "ws:response-headers, ''",
     })
     void haveTheDefaultsOfTheDecisions(String name, String text) {
         Option<?> option = Options.named(name).orElseThrow();

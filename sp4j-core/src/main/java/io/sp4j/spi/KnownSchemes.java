@@ -9,10 +9,8 @@ final class KnownSchemes {
     static String explain(String scheme) {
         String shown = "the scheme \"" + Escapes.escape(scheme, MAX_SCHEME) + "\" ";
         return switch (scheme) {
-            case "tls+tcp", "tls+tcp4", "tls+tcp6" ->
+            case "tls+tcp", "tls+tcp4", "tls+tcp6", "ws", "ws4", "ws6", "wss", "wss4", "wss6" ->
                 shown + "needs the module sp4j-netty: add it to the class path or module path";
-            case "ws", "ws4", "ws6", "wss", "wss4", "wss6" ->
-                shown + "is WebSocket, which no module of this version has: use tcp or, with sp4j-netty, tls+tcp";
             case "sim" -> shown + "needs the module sp4j-testkit: add it to the class path or module path";
             case "abstract" ->
                 shown + "cannot be reached from pure Java (JDK sockets take file names only): use ipc://";
@@ -22,8 +20,8 @@ final class KnownSchemes {
                         + " files when jars are put together";
             default ->
                 shown
-                        + "is unknown: there are inproc, ipc, unix, tcp, tcp4, tcp6, and tls+tcp with the module"
-                        + " sp4j-netty";
+                        + "is unknown: there are inproc, ipc, unix, tcp, tcp4, tcp6, and tls+tcp, ws and wss with the"
+                        + " module sp4j-netty";
         };
     }
 }

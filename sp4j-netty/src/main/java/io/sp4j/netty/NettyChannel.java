@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a stream writer write through Netty: what it is given counts as written once the operating system has it. Until then
- * it takes nothing more, and the writer keeps the bytes. Belongs to the channel's loop.
+ * it takes nothing more, and the writer keeps the bytes and leaves them alone. Belongs to the channel's loop.
  */
 final class NettyChannel implements WritableByteChannel {
     private final Channel channel;
@@ -28,7 +28,7 @@ final class NettyChannel implements WritableByteChannel {
         ChannelFuture writing = pending;
         if (writing == null) {
             pendingBytes = from.remaining();
-            writing = channel.writeAndFlush(Unpooled.copiedBuffer(from));
+            writing = channel.writeAndFlush(Unpooled.wrappedBuffer(from));
             pending = writing;
             if (!writing.isDone()) {
                 writing.addListener(done -> writable.run());

@@ -8,6 +8,7 @@ import io.sp4j.transport.tcp.TcpAddress;
 import io.sp4j.transport.tcp.TcpKind;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 
@@ -29,6 +30,7 @@ final class TlsKind extends TcpKind {
 
     @Override
     public Handshaking link(Connected connected) {
-        return new TlsLink(connected, tls, engines.get());
+        SpDialect dialect = new SpDialect(connected.config(), connected.loop().reassembly());
+        return new NettyLink(connected, dialect, Optional.of(new TlsLayer(tls, engines.get())));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Transports that need TLS, on Netty: the core connects and accepts, Netty's loops carry what follows. Nothing here is API;
+ * Transports that need TLS or HTTP, on Netty: the core connects and accepts, Netty's loops carry what follows. Nothing here is API;
  * the service loader finds the transport.
  */
 @NullMarked

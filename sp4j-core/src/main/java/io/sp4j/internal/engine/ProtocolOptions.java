@@ -30,7 +30,10 @@ final class ProtocolOptions {
             Options.IPC_PERMISSIONS,
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY,
-            Options.TLS_CONFIG);
+            Options.TLS_CONFIG,
+            Options.WS_ALLOWED_ORIGINS,
+            Options.WS_REQUEST_HEADERS,
+            Options.WS_RESPONSE_HEADERS);
 
     private static final Map<Protocol, Set<Option<?>>> OF_PROTOCOL = Map.ofEntries(
             Map.entry(

@@ -39,11 +39,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A partial message that makes no progress for a minute ends the connection; time that we paused does not count.
  * </ol>
  */
-public final class StreamLink implements Link, Handshaking, Selectable {
+public final class StreamLink implements Link, Handshaking, Selectable, Patience.Host {
     private static final int BATCH = 64;
     private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
-    private static final long STALL_NANOS = 60_000_000_000L;
 
     private enum State {
         HANDSHAKE,
@@ -65,16 +64,15 @@ public final class StreamLink implements Link, Handshaking, Selectable {
     private final StreamFraming framing;
     private final StreamWriter writer;
     private final ReassemblyBudget budget;
+    private final Patience patience;
 
     private State state = State.HANDSHAKE;
     private @Nullable SelectionKey key;
     private Clock.@Nullable Alarm deadline;
-    private Clock.@Nullable Alarm stallAlarm;
     private final long madeAt;
     private Duration handshakeTime = Duration.ZERO;
     private long lastProgress;
     private boolean greeted;
-    private boolean holdsPermit;
     private CloseReason endReason = CloseReason.LOCAL_CLOSE;
     private String endDetail = "";
     private boolean toldHandler;
@@ -96,6 +94,7 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         this.handshake = new SpHandshake(config.protocol());
         this.framing = new StreamFraming(form, limit == 0 ? 0 : (long) limit + LinkConfig.HEADER_ALLOWANCE, budget);
         this.writer = new StreamWriter(channel, form, loop.buffers());
+        this.patience = new Patience(budget, config.clock(), this);
         this.madeAt = config.clock().nanos();
         this.lastProgress = madeAt;
         writer.greet(handshake);
@@ -218,7 +217,8 @@ public final class StreamLink implements Link, Handshaking, Selectable {
             in.limit(SMALL_READ_BYTES);
         }
         if (budget.isSpent()) {
-            if (framing.isPartial() && !mayGoOn()) {
+            if (!patience.mayRead(this::resumeStarved)) {
+                stopReading();
                 return;
             }
             in.limit(STARVED_READ_BYTES);
@@ -232,7 +232,9 @@ public final class StreamLink implements Link, Handshaking, Selectable {
             return;
         }
         deliver(in.flip(), h);
-        watchPartial();
+        if (state == State.LIVE) {
+            patience.progressed(framing.isPartial());
+        }
     }
 
     private void deliver(ByteBuffer in, LinkHandler h) throws MalformedInput {
@@ -255,56 +257,27 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         }
     }
 
-    private boolean mayGoOn() {
-        if (holdsPermit || budget.tryEnter()) {
-            holdsPermit = true;
-            return true;
-        }
-        stopReading();
-        budget.await(this::resumeStarved);
-        return false;
-    }
-
     /** Memory for partial messages is there again; any thread. */
     private void resumeStarved() {
         loop.post(() -> {
-            lastProgress = config.clock().nanos();
+            patience.resumed();
             startReading();
         });
     }
 
-    private void watchPartial() {
-        if (!framing.isPartial()) {
-            leaveBudget();
-        } else if (state == State.LIVE) {
-            lastProgress = config.clock().nanos();
-            if (stallAlarm == null) {
-                stallAlarm = loop.schedule(lastProgress + STALL_NANOS, this::checkStall);
-            }
-        }
+    @Override
+    public Clock.Alarm schedule(long atNanos, Runnable action) {
+        return loop.schedule(atNanos, action);
     }
 
-    private void checkStall() {
-        stallAlarm = null;
-        if (state != State.LIVE || !framing.isPartial()) {
-            return;
-        }
-        long now = config.clock().nanos();
-        if (!reads) {
-            lastProgress = now;
-        }
-        if (now - lastProgress >= STALL_NANOS) {
-            end(CloseReason.STALLED_MESSAGE, "a message that had begun made no progress for 60 s");
-        } else {
-            stallAlarm = loop.schedule(lastProgress + STALL_NANOS, this::checkStall);
-        }
+    @Override
+    public boolean isReading() {
+        return reads;
     }
 
-    private void leaveBudget() {
-        if (holdsPermit) {
-            holdsPermit = false;
-            budget.leave();
-        }
+    @Override
+    public void stalled() {
+        end(CloseReason.STALLED_MESSAGE, "a message that had begun made no progress for 60 s");
     }
 
     private void stopReading() {
@@ -335,9 +308,9 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         state = State.CLOSED;
         endReason = why;
         endDetail = detail;
-        cancelAlarms();
+        cancelDeadline();
         framing.discard();
-        leaveBudget();
+        patience.end();
         watcher.ended(this);
         try {
             channel.close();
@@ -363,14 +336,10 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         }
     }
 
-    private void cancelAlarms() {
+    private void cancelDeadline() {
         if (deadline != null) {
             deadline.cancel();
             deadline = null;
-        }
-        if (stallAlarm != null) {
-            stallAlarm.cancel();
-            stallAlarm = null;
         }
     }
 
@@ -383,7 +352,7 @@ public final class StreamLink implements Link, Handshaking, Selectable {
             if (state == State.OPENED) {
                 state = State.LIVE;
                 watcher.started(this);
-                cancelAlarms();
+                cancelDeadline();
                 startReading();
             } else {
                 tellHandler(newHandler);
@@ -429,7 +398,7 @@ public final class StreamLink implements Link, Handshaking, Selectable {
         loop.run(() -> {
             if (state == State.LIVE) {
                 state = State.FINISHING;
-                leaveBudget();
+                patience.end();
                 framing.discard();
                 try {
                     channel.shutdownOutput();

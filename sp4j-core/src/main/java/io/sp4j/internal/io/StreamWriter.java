@@ -1,9 +1,9 @@
 package io.sp4j.internal.io;
 
 import io.sp4j.Message;
+import io.sp4j.internal.wire.FrameEncoder;
 import io.sp4j.internal.wire.MessageAccess;
 import io.sp4j.internal.wire.SpHandshake;
-import io.sp4j.internal.wire.StreamFraming;
 import io.sp4j.spi.Outbound;
 import io.sp4j.spi.Progress;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamWriter {
     private final WritableByteChannel channel;
-    private final StreamFraming.Form form;
+    private final FrameEncoder encoder;
     private final Buffers buffers;
 
     /** Messages that are not written whole, oldest first. */
@@ -40,12 +40,12 @@ public final class StreamWriter {
     /** The message that does not fit the buffer as a whole, with how much of its frame is encoded. */
     private @Nullable Message current;
 
-    private int currentEncoded;
+    private long currentEncoded;
 
     /** A writer that has written nothing. */
-    public StreamWriter(WritableByteChannel channel, StreamFraming.Form form, Buffers buffers) {
+    public StreamWriter(WritableByteChannel channel, FrameEncoder encoder, Buffers buffers) {
         this.channel = channel;
-        this.form = form;
+        this.encoder = encoder;
         this.buffers = buffers;
     }
 
@@ -92,40 +92,18 @@ public final class StreamWriter {
     private @Nullable Message encode(ByteBuffer buffer, Message first, Outbound source) {
         Message m = first;
         while (m != null) {
-            if (currentEncoded == 0) {
-                if (buffer.remaining() < form.prefixBytes() + MessageAccess.header(m).length) {
-                    break;
-                }
-                begin(buffer, m);
+            int n = encoder.encode(buffer, m, currentEncoded);
+            if (currentEncoded == 0 && n > 0) {
+                claimed.add(m);
             }
-            if (!encodeBody(buffer, m)) {
+            currentEncoded += n;
+            if (currentEncoded < encoder.framedLength(m)) {
                 break;
             }
+            currentEncoded = 0;
             m = source.next();
         }
         return m;
-    }
-
-    private void begin(ByteBuffer buffer, Message m) {
-        byte[] header = MessageAccess.header(m);
-        form.writePrefix(buffer, (long) header.length + m.length());
-        buffer.put(header);
-        claimed.add(m);
-        currentEncoded = form.prefixBytes() + header.length;
-    }
-
-    /** Whether the rest of the body fitted. */
-    private boolean encodeBody(ByteBuffer buffer, Message m) {
-        int bodyDone = currentEncoded - form.prefixBytes() - MessageAccess.header(m).length;
-        int left = m.length() - bodyDone;
-        int n = Math.min(left, buffer.remaining());
-        buffer.put(MessageAccess.array(m), MessageAccess.offset(m) + bodyDone, n);
-        if (n < left) {
-            currentEncoded += n;
-            return false;
-        }
-        currentEncoded = 0;
-        return true;
     }
 
     /** Whether everything went out; what did not is pending. */
@@ -143,15 +121,14 @@ public final class StreamWriter {
         int messages = 0;
         long bytes = 0;
         for (Message m = claimed.peekFirst(); m != null; m = claimed.peekFirst()) {
-            long wire = MessageAccess.wireLength(m);
-            long end = headStart + form.prefixBytes() + wire;
+            long end = headStart + encoder.framedLength(m);
             if (end > writtenTo) {
                 break;
             }
             claimed.pollFirst();
             headStart = end;
             messages++;
-            bytes += wire;
+            bytes += MessageAccess.wireLength(m);
         }
         if (messages > 0) {
             source.written(messages, bytes);
@@ -172,7 +149,7 @@ public final class StreamWriter {
             if (start >= writtenTo) {
                 unsent.add(m);
             }
-            start += form.prefixBytes() + MessageAccess.wireLength(m);
+            start += encoder.framedLength(m);
         }
         Message waiting = current;
         if (waiting != null && currentEncoded == 0) {

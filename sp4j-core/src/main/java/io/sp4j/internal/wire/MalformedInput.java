@@ -3,7 +3,7 @@ package io.sp4j.internal.wire;
 import io.sp4j.CloseReason;
 
 /** The peer sent what the wire format does not allow; its connection is closed for this reason. */
-public final class MalformedInput extends Exception {
+public class MalformedInput extends Exception {
     private static final long serialVersionUID = 1;
 
     private final CloseReason reason;

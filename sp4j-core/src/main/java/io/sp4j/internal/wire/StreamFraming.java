@@ -3,9 +3,7 @@ package io.sp4j.internal.wire;
 import io.sp4j.CloseReason;
 import io.sp4j.Message;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +14,14 @@ import org.jspecify.annotations.Nullable;
  *   ipc    [ 0x01 ][ length ][ ... ]
  * </pre>
  *
- * Memory follows what has arrived, never what is claimed: a message that is not whole yet is kept in pieces, each with room
- * for as much again as has come, at most 64 KiB more. They are joined when all is there. A message that lies whole in the
- * input is copied once.
+ * A message that lies whole in the input is copied once; another is kept as a {@link PartialMessage} until all is there.
  */
 public final class StreamFraming {
     private static final int LENGTH_BYTES = 8;
     private static final byte IPC_MESSAGE = 1;
-    private static final int FIRST_BYTES = 4 << 10;
-    private static final int MOST_AHEAD = 64 << 10;
 
     /** What stands in front of a message. */
-    public enum Form {
+    public enum Form implements FrameEncoder {
         TCP(LENGTH_BYTES),
         IPC(1 + LENGTH_BYTES);
 
@@ -39,6 +33,29 @@ public final class StreamFraming {
 
         public int prefixBytes() {
             return prefixBytes;
+        }
+
+        @Override
+        public long framedLength(Message m) {
+            return prefixBytes + (long) MessageAccess.wireLength(m);
+        }
+
+        @Override
+        public int encode(ByteBuffer out, Message m, long from) {
+            byte[] header = MessageAccess.header(m);
+            int front = prefixBytes + header.length;
+            int before = out.position();
+            if (from == 0) {
+                if (out.remaining() < front) {
+                    return 0;
+                }
+                writePrefix(out, (long) header.length + m.length());
+                out.put(header);
+            }
+            int bodyDone = (int) Math.max(0, from - front);
+            int n = Math.min(m.length() - bodyDone, out.remaining());
+            out.put(MessageAccess.array(m), MessageAccess.offset(m) + bodyDone, n);
+            return out.position() - before;
         }
 
         /** Appends the prefix of a message of {@code length} bytes. */
@@ -57,13 +74,7 @@ public final class StreamFraming {
     private int prefixReceived;
     private long length;
 
-    /** What has come of a message that is not whole: full pieces, and one that is being filled. */
-    private final List<byte[]> full = new ArrayList<>(0);
-
-    private byte @Nullable [] piece;
-    private int pieceReceived;
-    private int received;
-    private int charged;
+    private final PartialMessage partial;
 
     /**
      * A decoder at the start of a stream.
@@ -74,6 +85,7 @@ public final class StreamFraming {
         this.form = form;
         this.limit = Math.min(limit == 0 ? Integer.MAX_VALUE - 15 : limit, Integer.MAX_VALUE - 15);
         this.budget = budget;
+        this.partial = new PartialMessage(budget);
     }
 
     /**
@@ -102,18 +114,12 @@ public final class StreamFraming {
 
     /** How many bytes of the message that has begun are still to come, as far as that is known; 0 between messages. */
     public long missing() {
-        return prefixReceived < form.prefixBytes ? 0 : length - received;
+        return prefixReceived < form.prefixBytes ? 0 : length - partial.received();
     }
 
     /** Gives up a partial message. */
     public void discard() {
-        if (charged > 0) {
-            budget.release(charged);
-        }
-        charged = 0;
-        received = 0;
-        piece = null;
-        full.clear();
+        partial.discard();
     }
 
     private boolean readPrefix(ByteBuffer in) throws MalformedInput {
@@ -165,52 +171,14 @@ public final class StreamFraming {
 
     private @Nullable Message readBody(ByteBuffer in) {
         int whole = (int) length;
-        if (piece == null && in.remaining() >= whole) {
+        if (partial.isEmpty() && in.remaining() >= whole) {
             byte[] body = new byte[whole];
             in.get(body);
             return MessageAccess.received(body, 0, whole);
         }
-        do {
-            byte[] array = pieceWithRoom(in.remaining(), whole);
-            int n = Math.min(in.remaining(), array.length - pieceReceived);
-            in.get(array, pieceReceived, n);
-            pieceReceived += n;
-            received += n;
-        } while (in.hasRemaining() && received < whole);
-        return received < whole ? null : join(whole);
-    }
-
-    /** The piece that is being filled, or a new one if that is full. */
-    private byte[] pieceWithRoom(int coming, int whole) {
-        byte[] array = piece;
-        if (array != null && pieceReceived < array.length) {
-            return array;
+        if (in.hasRemaining()) {
+            partial.take(in, Math.min(in.remaining(), whole - partial.received()), whole);
         }
-        if (array != null) {
-            full.add(array);
-        }
-        int ahead = Math.max(FIRST_BYTES, Math.min(received + coming, MOST_AHEAD));
-        int size = (int) Math.min(whole - received, (long) coming + ahead);
-        array = new byte[size];
-        budget.charge(size);
-        charged += size;
-        piece = array;
-        pieceReceived = 0;
-        return array;
-    }
-
-    private Message join(int whole) {
-        byte[] body = Objects.requireNonNull(piece);
-        if (!full.isEmpty()) {
-            full.add(body);
-            body = new byte[whole];
-            int at = 0;
-            for (byte[] part : full) {
-                System.arraycopy(part, 0, body, at, part.length);
-                at += part.length;
-            }
-        }
-        discard();
-        return MessageAccess.received(body, 0, whole);
+        return partial.received() < whole ? null : partial.join();
     }
 }

@@ -92,15 +92,16 @@ public final class TcpAcceptor implements Acceptor {
 
     @Override
     public SpAddress local() {
-        return kind.describe(boundAddress());
+        return kind.describe(bound());
     }
 
     @Override
     public String url() {
-        return address.address().withPort(boundAddress().getPort());
+        return address.address().withPort(bound().getPort());
     }
 
-    private InetSocketAddress boundAddress() {
+    /** Where it listens, with the real port. */
+    public InetSocketAddress bound() {
         InetSocketAddress real = bound;
         if (real == null) {
             throw ErrorCode.BAD_STATE.exception("the listener at " + address.address() + " is not bound yet");

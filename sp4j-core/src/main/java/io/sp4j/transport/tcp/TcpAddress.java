@@ -53,14 +53,26 @@ public final class TcpAddress {
      */
     public static TcpAddress forListen(Address address) {
         checkTail(address);
-        if (address.host().indexOf(';') >= 0) {
-            throw address.invalid("the host has the form LOCAL;REMOTE, which is only for dialing");
-        }
         if (address.host().isEmpty() && address.port().isEmpty()) {
             throw address.invalid("the host and port are missing");
         }
+        return forListen(address, 0);
+    }
+
+    /**
+     * Checks an address to listen at of a scheme in which more may stand behind the port, which is not looked at.
+     *
+     * @param address any host, also none
+     * @param defaultPort the port if there is none
+     * @return the checked address
+     * @throws io.sp4j.SpException.AddressInvalid if the host or port is malformed; the message names it
+     */
+    public static TcpAddress forListen(Address address, int defaultPort) {
+        if (address.host().indexOf(';') >= 0) {
+            throw address.invalid("the host has the form LOCAL;REMOTE, which is only for dialing");
+        }
         checkHost(address, address.host());
-        return new TcpAddress(address, null, address.host(), portOf(address).orElse(0));
+        return new TcpAddress(address, null, address.host(), portOf(address).orElse(defaultPort));
     }
 
     /**
@@ -74,6 +86,23 @@ public final class TcpAddress {
      */
     public static TcpAddress forDial(Address address) {
         checkTail(address);
+        return dialing(address, OptionalInt.empty());
+    }
+
+    /**
+     * Checks an address to dial of a scheme in which more may stand behind the port, which is not looked at.
+     *
+     * @param address with a host
+     * @param defaultPort the port if there is none
+     * @return the checked address
+     * @throws io.sp4j.SpException.AddressInvalid if host or port is malformed or the host is missing; the message names
+     *     it
+     */
+    public static TcpAddress forDial(Address address, int defaultPort) {
+        return dialing(address, OptionalInt.of(defaultPort));
+    }
+
+    private static TcpAddress dialing(Address address, OptionalInt defaultPort) {
         String host = address.host();
         int semicolon = host.indexOf(';');
         String local = semicolon < 0 ? null : host.substring(0, semicolon);
@@ -89,7 +118,9 @@ public final class TcpAddress {
             checkHost(address, local);
         }
         checkHost(address, remote);
-        int port = portOf(address).orElseThrow(() -> address.invalid("the port is missing: dialing needs one"));
+        OptionalInt written = portOf(address);
+        int port = (written.isPresent() ? written : defaultPort)
+                .orElseThrow(() -> address.invalid("the port is missing: dialing needs one"));
         return new TcpAddress(address, local, remote, port);
     }
 
