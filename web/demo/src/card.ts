@@ -1,12 +1,9 @@
 import { element, say } from './dom.ts';
 import { long, short, words } from './format.ts';
-import { type NodeData, Smooth } from './model.ts';
+import { fullness, type NodeData, Smooth } from './model.ts';
 
 /** Does what a command says; see Controls.java. */
 export type Command = (command: string) => void;
-
-/** A queue of this length fills its bar. */
-const LONG_QUEUE = 1_024;
 
 /** What a trick is called, how it is undone, and the commands for both. */
 const TRICKS = {
@@ -19,6 +16,7 @@ export class Card {
   readonly root: HTMLElement;
   readonly #rate = element('span', 'rate');
   readonly #unit = element('span', 'unit', '/s');
+  readonly #state = element('span', 'hidden');
   readonly #bar = element('i');
   readonly #queue = element('p', 'queue');
   readonly #drops = element('p', 'drops');
@@ -32,7 +30,7 @@ export class Card {
     this.root = element(
       'li',
       'card',
-      element('h3', '', element('i', 'lamp'), element('span', 'name', node.name)),
+      element('h3', '', element('i', 'lamp'), element('span', 'name', node.name), this.#state),
       element('p', 'figure', this.#rate, this.#unit, ...chip),
       element('div', 'bar', this.#bar),
       element('div', 'foot', this.#queue, this.#drops),
@@ -61,8 +59,9 @@ export class Card {
     this.root.dataset['state'] = node.up ? (node.slow ? 'slow' : 'up') : 'down';
     say(this.#rate, node.up ? short(this.#smooth.next(node.rate)) : 'down');
     this.#unit.hidden = !node.up;
-    this.#bar.style.width = `${Math.min(100, (100 * Math.log2(1 + node.queued)) / Math.log2(1 + LONG_QUEUE))}%`;
-    say(this.#queue, (node.slow ? 'slow, ' : '') + (node.queued > 0 ? `${short(node.queued)} queued` : 'no queue'));
+    this.#bar.style.width = `${100 * fullness(node.queued)}%`;
+    say(this.#state, node.up && node.slow ? ', slow' : '');
+    say(this.#queue, node.queued > 0 ? `${short(node.queued)} queued` : 'no queue');
     this.#updateDrops(node);
     for (const [trick, button] of this.#buttons) {
       const { on, off } = TRICKS[trick];

@@ -51,6 +51,11 @@ export interface LinkData {
 /** The form of snapshots that this page understands. */
 export const VERSION = 1;
 
+/** How full a queue looks, 0 to 1: short ones are seen too, and one of 1,024 is full. */
+export function fullness(queued: number): number {
+  return Math.min(1, Math.sqrt(queued / 1_024));
+}
+
 /** The last values of something, oldest first. */
 export class History {
   readonly values: number[] = [];

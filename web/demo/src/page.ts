@@ -52,8 +52,9 @@ function show(snapshot: Snapshot): void {
     note(text);
   }
   say(feed, `${short(sub.stats.received)} snapshots, ${short(sub.stats.receivedBytes)}B so far.`);
+  isStale = true;
   if (isNew) {
-    lanes.forEach((lane) => lane.redraw());
+    redraw();
   }
 }
 
@@ -79,6 +80,7 @@ async function receive(): Promise<void> {
 function showStatus(): void {
   status.dataset['state'] = sub.status;
   document.body.dataset['state'] = sub.status;
+  isStale = true;
   say(status, sub.status === 'open' ? 'connected' : run ? 'connection lost, dialing again' : 'connecting');
 }
 
@@ -123,15 +125,24 @@ function listen(): void {
 // ---- what moves ------------------------------------------------------------------------------------------------------
 
 let lastFrame = 0;
+let isStale = true;
 
+/** What does not move is drawn only when it has changed. */
 function frame(now: number): void {
-  const seconds = Math.min(0.1, (now - lastFrame) / 1_000);
+  const seconds = still.matches || sub.status !== 'open' ? 0 : Math.min(0.1, (now - lastFrame) / 1_000);
   lastFrame = now;
-  lanes.forEach((lane) => lane.animate(still.matches || sub.status !== 'open' ? 0 : seconds));
+  if (seconds > 0 || isStale) {
+    lanes.forEach((lane) => lane.animate(seconds));
+    isStale = false;
+  }
   requestAnimationFrame(frame);
 }
 
-const redraw = () => lanes.forEach((lane) => lane.redraw());
+function redraw(): void {
+  lanes.forEach((lane) => lane.redraw());
+  isStale = true;
+}
+
 startTheme(redraw);
 listen();
 new ResizeObserver(redraw).observe(main);

@@ -1,5 +1,5 @@
 import { prepared, variable } from './dom.ts';
-import type { LinkData } from './model.ts';
+import { fullness, type LinkData } from './model.ts';
 
 /** Pixels a second. */
 const SPEED = 110;
@@ -8,8 +8,8 @@ const FALL = 26;
 const FALL_SECONDS = 0.7;
 /** So many messages a second fill a wire with dots. */
 const MOST_DOTS = 16;
-/** A queue of this length fills its wire. */
-const LONG_QUEUE = 1_024;
+/** Queues below come and go too fast to be seen. */
+const SHORT_QUEUE = 4;
 
 interface Point {
   readonly x: number;
@@ -102,11 +102,11 @@ export class Wires {
     context.setLineDash(link.up ? [] : [3, 5]);
     curve(context, from, to, 1);
     context.setLineDash([]);
-    if (link.queued > 2) {
+    if (link.queued > SHORT_QUEUE) {
       context.strokeStyle = colours['warn']!;
       context.lineWidth = 4;
       context.globalAlpha = 0.85;
-      curve(context, from, to, Math.min(1, Math.log(link.queued) / Math.log(LONG_QUEUE)));
+      curve(context, from, to, fullness(link.queued));
       context.globalAlpha = 1;
     }
   }

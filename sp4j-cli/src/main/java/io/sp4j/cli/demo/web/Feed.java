@@ -19,7 +19,7 @@ final class Feed implements AutoCloseable {
     Feed(Pub0 socket, Observer observer) {
         this.socket = socket;
         this.observer = observer;
-        clock.scheduleAtFixedRate(this::publish, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::publish, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** What the socket of a feed is made with. */

@@ -21,7 +21,7 @@ final class Lives {
     private static final Duration RECONNECT_MIN = Duration.ofMillis(50);
     private static final Duration RECONNECT_MAX = Duration.ofMillis(500);
     private static final long SLOWNESS_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
-    private static final int QUEUE = 64;
+    private static final int QUEUE = 256;
     private static final int QUESTIONS_AT_ONCE = 64;
     private static final int ANSWERS_AT_ONCE = 4;
 

@@ -10,6 +10,7 @@ final class Pace {
 
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int BATCH = 256;
+    private static final int CATCH_UP = 50;
 
     private volatile int perSecond;
     private volatile boolean paused;
@@ -49,7 +50,7 @@ final class Pace {
             this.part = part;
         }
 
-        /** Waits a little and answers how many messages are due now. What could not be sent for a tenth of a second is not made up. */
+        /** Waits a little and answers how many messages are due now. What was not sent in the last fiftieth of a second is not made up for. */
         int await() {
             int rate = perSecond;
             if (rate == FULL && !paused) {
@@ -59,7 +60,7 @@ final class Pace {
             LockSupport.parkNanos(TICK_NANOS);
             long now = System.nanoTime();
             if (!paused) {
-                due = Math.min(due + (now - last) * part * rate / 1e9, part * rate / 10 + 1);
+                due = Math.min(due + (now - last) * part * rate / 1e9, part * rate / CATCH_UP + 1);
             }
             last = now;
             int whole = (int) due;
