@@ -20,7 +20,7 @@ export class Lane {
   readonly #p50s = new History(KEPT);
   readonly #p99s = new History(KEPT);
   readonly #smooth = { rate: new Smooth(), p50: new Smooth(), p99: new Smooth() };
-  readonly #figures = { rate: element('b'), done: element('b'), p50: element('b'), p99: element('b') };
+  readonly #figures = { rate: element('b'), done: element('b', 'sum'), p50: element('b'), p99: element('b') };
 
   constructor(lane: LaneData, snapshot: Snapshot, command: Command) {
     this.#id = lane.id;
