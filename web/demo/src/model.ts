@@ -8,7 +8,7 @@ export interface Snapshot {
   readonly lanes: readonly LaneData[];
   readonly nodes: readonly NodeData[];
   readonly links: readonly LinkData[];
-  readonly log: readonly { readonly n: number; readonly text: string }[];
+  readonly log: readonly { readonly n: number; readonly at: number; readonly text: string }[];
 }
 
 export interface LaneData {

@@ -47,9 +47,9 @@ function show(snapshot: Snapshot): void {
   say(pause, isPaused ? 'Go on' : 'Pause');
   pause.setAttribute('aria-pressed', String(isPaused));
   paces.forEach((input) => (input.checked = Number(input.value) === snapshot.pace));
-  for (const { n, text } of snapshot.log.filter((entry) => entry.n > lastEntry)) {
+  for (const { n, at, text } of snapshot.log.filter((entry) => entry.n > lastEntry)) {
     lastEntry = n;
-    note(text);
+    note(text, at);
   }
   say(feed, `${short(sub.stats.received)} snapshots, ${short(sub.stats.receivedBytes)}B so far.`);
   isStale = true;
@@ -58,8 +58,8 @@ function show(snapshot: Snapshot): void {
   }
 }
 
-function note(text: string): void {
-  const now = new Date().toLocaleTimeString([], { hour12: false });
+function note(text: string, at = Date.now()): void {
+  const now = new Date(at).toLocaleTimeString([], { hour12: false });
   log.prepend(element('li', '', element('time', '', now), ` ${text}`));
   while (log.children.length > 6) {
     log.lastElementChild?.remove();

@@ -17,15 +17,16 @@ final class Log {
      * Something that happened.
      *
      * @param number counts up from 1
+     * @param atMillis when, since 1970
      * @param text a sentence
      */
-    record Entry(long number, String text) {}
+    record Entry(long number, long atMillis, String text) {}
 
     void add(String text) {
         lock.lock();
         try {
             count++;
-            entries.addLast(new Entry(count, text));
+            entries.addLast(new Entry(count, System.currentTimeMillis(), text));
             if (entries.size() > KEPT) {
                 entries.removeFirst();
             }

@@ -33,7 +33,7 @@ class SnapshotJsonTest {
                         Map.of(DropReason.QUEUE_FULL, 4L, DropReason.UNREAD_AT_CLOSE, 5L))),
                 List.of(new Snapshot.Wire("producer-1", "worker-1", "tcp", true, 1.5, 2, 0)),
                 List.of(new Snapshot.Track(Lane.WORK, 10, 9, 4.56, Duration.ofNanos(1_500), Duration.ofMillis(2))),
-                List.of(new Log.Entry(1, "a \"word\"")));
+                List.of(new Log.Entry(1, 1_790_000_000_000L, "a \"word\"")));
         assertThat(SnapshotJson.of(snapshot)).isEqualTo("""
                         {"v":1,"run":"r","n":7,"pace":1000,"paused":true,\
                         "lanes":[{"id":"work","title":"Work","pattern":"push → pull",\
@@ -43,6 +43,6 @@ class SnapshotJsonTest {
                         "up":true,"slow":false,"rate":12.3,"total":99,"queued":3,\
                         "drops":{"queueFull":4,"unreadAtClose":5}}],\
                         "links":[{"from":"producer-1","to":"worker-1","via":"tcp","up":true,"rate":1.5,"queued":2,"drops":0.0}],\
-                        "log":[{"n":1,"text":"a \\"word\\""}]}""");
+                        "log":[{"n":1,"at":1790000000000,"text":"a \\"word\\""}]}""");
     }
 }
