@@ -32,6 +32,7 @@ public final class Report {
 
     private String page() {
         Overview overview = new Overview(run);
+        String growth = new Growth(run).section();
         return """
                 <!DOCTYPE html>
                 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,14 +48,14 @@ public final class Report {
                                 Svg.escape(versions()),
                                 run.rounds() == 1 ? "one round" : run.rounds() + " rounds",
                                 warning(),
-                                contents())
+                                contents(growth))
                 + overview.tiles()
                 + "<section id=\"ratios\"><h2>At a glance</h2>\n" + overview.ratios() + "</section>\n"
                 + new Targets(run).section()
                 + Workloads.ALL.stream()
                         .map(workload -> Section.of(run, workload))
                         .collect(Collectors.joining())
-                + new Growth(run).section() + machine() + "</main></body></html>\n";
+                + growth + machine() + "</main></body></html>\n";
     }
 
     private String versions() {
@@ -74,7 +75,7 @@ public final class Report {
                         + " <code>--quick</code>.</p>";
     }
 
-    private String contents() {
+    private String contents(String growth) {
         StringBuilder links =
                 new StringBuilder("<a href=\"#ratios\">At a glance</a> <a href=\"#targets\">Targets</a> ");
         for (Workload workload : Workloads.ALL) {
@@ -85,6 +86,9 @@ public final class Report {
                         .append(workload.name())
                         .append("</a> ");
             }
+        }
+        if (!growth.isEmpty()) {
+            links.append("<a href=\"#growth\">Cost as work grows</a> ");
         }
         return links.append("<a href=\"#machine\">Machine and method</a>").toString();
     }

@@ -182,7 +182,7 @@ final class Section {
                                 + "</li>")
                         .collect(Collectors.joining(
                                 "\n",
-                                "<details class=\"left-out\"><summary>Not offered</summary><ul>",
+                                "<details class=\"left-out\"><summary>Not in these charts</summary><ul>",
                                 "</ul></details>"));
     }
 }

@@ -31,7 +31,7 @@ final class Tabular {
 
     /** A picture with its figures behind it. */
     static String figure(String title, String chart, String table) {
-        return "<figure><figcaption>" + Svg.escape(title) + "</figcaption>\n" + chart
-                + "\n<details><summary>Figures</summary>" + table + "</details></figure>\n";
+        return "<figure><figcaption>" + Svg.escape(title) + "</figcaption>\n<div class=\"scroll\">" + chart
+                + "</div>\n<details><summary>Figures</summary>" + table + "</details></figure>\n";
     }
 }

@@ -28,7 +28,7 @@ final class Targets {
                 <div class="scroll"><table class="targets"><caption>Targets and what this run has of them</caption>
                 <thead><tr><th scope="col">target</th><th scope="col" class="figure">must</th><th scope="col" class="figure">goal</th>
                 <th scope="col" class="figure">measured</th><th scope="col">of what must hold</th>
-                <th scope="col">beside libzmq: must, goal, measured</th><th scope="col">beside nng: must, goal, measured</th></tr></thead><tbody>
+                <th scope="col">beside libzmq</th><th scope="col">beside nng</th></tr></thead><tbody>
                 %s</tbody></table></div></section>
                 """.formatted(rows);
     }
@@ -73,11 +73,15 @@ final class Targets {
         if (must == 0) {
             return "";
         }
-        String wanted = must == Target.AHEAD ? "ahead" : Numbers.round(must) + "×, " + Numbers.round(goal) + "×";
-        return us.flatMap(cell -> run.cell(target.workload(), target.transport(), target.size(), target.count(), peer)
-                        .flatMap(other -> Advantage.of(cell, other, target.metric())))
-                .map(ratio -> Svg.escape(wanted) + " " + verdict(ratio.median() >= must, Advantage.text(ratio)))
-                .orElse(Svg.escape(wanted) + " <span class=\"none\">–</span>");
+        String wanted = must == Target.AHEAD
+                ? "must be ahead"
+                : "must " + Numbers.round(must) + "×, goal " + Numbers.round(goal) + "×";
+        String measured = us.flatMap(
+                        cell -> run.cell(target.workload(), target.transport(), target.size(), target.count(), peer)
+                                .flatMap(other -> Advantage.of(cell, other, target.metric())))
+                .map(ratio -> verdict(ratio.median() >= must, Advantage.text(ratio)))
+                .orElse("<span class=\"none\">–</span>");
+        return measured + "<small>" + Svg.escape(wanted) + "</small>";
     }
 
     private static String verdict(boolean met, String text) {

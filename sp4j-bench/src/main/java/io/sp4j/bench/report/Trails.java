@@ -9,7 +9,7 @@ final class Trails {
 
     private static final double WIDTH = 560;
     private static final double LEFT = 92;
-    private static final double RIGHT = 150;
+    private static final double RIGHT = 172;
     private static final double TOP = 30;
     private static final double ROW = 30;
 

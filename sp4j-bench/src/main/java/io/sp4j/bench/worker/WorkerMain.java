@@ -31,7 +31,8 @@ final class WorkerMain {
     /** Says why this process cannot go on, and ends it. */
     static void fail(Throwable why) {
         why.printStackTrace();
-        say(WorkerLines.FAILED + why.toString().replaceAll("\\s+", " "));
+        String what = why.getMessage() == null ? why.toString() : why.getMessage();
+        say(WorkerLines.FAILED + what.replaceAll("\\s+", " "));
         Runtime.getRuntime().halt(1);
     }
 
