@@ -48,7 +48,9 @@ final class Measuring {
         try (Rounds rounds = new Rounds(times, log)) {
             prepare(rounds);
             double seconds = plan.seconds(peers, settings);
-            System.err.printf("%d variants, about %.0f minutes%n", plan.steps().size(), Math.ceil(seconds / 60));
+            System.err.printf(
+                    "%d variants, about %s%n",
+                    plan.steps().size(), seconds < 90 ? "a minute" : Math.round(seconds / 60) + " minutes");
             int number = 0;
             for (Plan.Step step : plan.steps()) {
                 System.err.printf("[%d/%d] %s%n", ++number, plan.steps().size(), name(step));

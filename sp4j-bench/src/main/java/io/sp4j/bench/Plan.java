@@ -37,8 +37,10 @@ record Plan(List<Step> steps) {
     }
 
     private static boolean isWanted(Variant variant, Settings settings) {
-        return variant.depth().isPartOf(settings.quick)
-                && (settings.transports.isEmpty() || settings.transports.contains(variant.transport()))
+        boolean asked = settings.transports.contains(variant.transport());
+        return (variant.depth().isPartOf(settings.quick)
+                        || asked && variant.depth().isFoundByTransport())
+                && (settings.transports.isEmpty() || asked)
                 && (settings.sizes.isEmpty() || settings.sizes.contains(variant.size()));
     }
 

@@ -4,6 +4,7 @@ import io.sp4j.bench.peer.Peers;
 import io.sp4j.bench.plan.Metric;
 import io.sp4j.bench.plan.Workload;
 import io.sp4j.bench.plan.Workloads;
+import io.sp4j.bench.report.Advantage;
 import io.sp4j.bench.report.Numbers;
 import io.sp4j.bench.result.Cell;
 import io.sp4j.bench.result.Run;
@@ -33,7 +34,7 @@ final class Table {
         List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("transport", "size", "n", "peer"));
         workload.metrics().forEach(metric -> header.add(metric.title()));
-        header.add(Peers.US + " / peer");
+        header.add(Peers.US + " ahead");
         rows.add(header);
         for (Cell cell : cells) {
             List<String> row = new ArrayList<>(List.of(
@@ -56,8 +57,8 @@ final class Table {
         return cells.stream()
                 .filter(cell -> cell.peer().equals(Peers.US) && cell.isBeside(peer) && cell != peer)
                 .findFirst()
-                .flatMap(us -> us.ratio(peer, metric))
-                .map(ratio -> Numbers.ratio(ratio.median()))
+                .flatMap(us -> Advantage.of(us, peer, metric))
+                .map(Advantage::text)
                 .orElse("");
     }
 

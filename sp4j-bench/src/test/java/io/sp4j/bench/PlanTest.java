@@ -32,6 +32,15 @@ class PlanTest {
     }
 
     @Test
+    void measuresTransportsThatAreNamedInAShortRunToo() {
+        assertThat(plan("--quick", "--transports", "wss,ws").steps())
+                .extracting(step -> step.variant().transport())
+                .contains(Transport.WS, Transport.WSS)
+                .doesNotContain(Transport.TCP);
+        assertThat(plan().steps()).noneMatch(step -> step.variant().transport() == Transport.WSS);
+    }
+
+    @Test
     void takesLessThanHalfAnHour() {
         Settings settings = Settings.parse(List.of());
         assertThat(Plan.of(settings).seconds(Peers.ALL, settings)).isLessThan(27 * 60);

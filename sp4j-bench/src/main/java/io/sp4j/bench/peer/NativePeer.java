@@ -26,7 +26,7 @@ record NativePeer(String name, List<String> libraries, String debian, Handshake 
 
     @Override
     public String howToGet() {
-        return "apt-get install gcc libc6-dev " + debian;
+        return ("apt-get install gcc libc6-dev " + debian).trim();
     }
 
     @Override

@@ -18,11 +18,7 @@ final class Tools {
     static void run(Path directory, List<String> command) throws IOException, InterruptedException {
         Path said = Files.createTempFile("sp4j-bench", ".log");
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
-                    .start();
+            Process process = start(directory, command, said);
             process.getOutputStream().close();
             boolean ended = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
             process.destroyForcibly();
@@ -36,6 +32,18 @@ final class Tools {
             }
         } finally {
             Files.delete(said);
+        }
+    }
+
+    private static Process start(Path directory, List<String> command, Path said) throws IOException {
+        try {
+            return new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new IOException("there is no " + command.get(0), e);
         }
     }
 

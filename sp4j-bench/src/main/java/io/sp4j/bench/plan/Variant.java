@@ -17,11 +17,18 @@ public record Variant(Transport transport, int size, int count, Depth depth) {
         /** Part of a full run. */
         FULL,
         /** A further point of a curve: part of a full run, with a third of the rounds. */
-        CURVE;
+        CURVE,
+        /** Measured when its transport is asked for by name. */
+        ASKED;
 
-        /** Whether a run of that kind has it. */
+        /** Whether a run of that kind has it by itself. */
         public boolean isPartOf(boolean quick) {
-            return quick ? this == QUICK || this == QUICK_ONLY : this != QUICK_ONLY;
+            return quick ? this == QUICK || this == QUICK_ONLY : this == QUICK || this == FULL || this == CURVE;
+        }
+
+        /** Whether asking for its transport by name is enough. */
+        public boolean isFoundByTransport() {
+            return this == QUICK || this == FULL || this == ASKED;
         }
     }
 }

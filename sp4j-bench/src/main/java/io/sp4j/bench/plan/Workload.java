@@ -100,13 +100,13 @@ public final class Workload {
         return variants;
     }
 
-    /** How many times the usual warm-up a JVM needs: twice where nothing but speed for small messages counts. */
+    /**
+     * How many times the usual warm-up a JVM needs: twice where nothing but speed for small messages counts, and for
+     * ciphers, which are slow until they are compiled.
+     */
     public int warmups(Variant variant) {
-        return main() == Metric.RATE && variant.size() <= SMALL && axis.isEmpty() && dialsOnce() ? 2 : 1;
-    }
-
-    private boolean dialsOnce() {
-        return dialer.filter(party -> party.role() == Role.SEND).isPresent();
+        boolean small = listener.role() == Role.RECEIVE && axis.isEmpty() && variant.size() <= SMALL;
+        return small || variant.transport().needsKeys() ? 2 : 1;
     }
 
     /** Why that peer does not take part, if it does not. */

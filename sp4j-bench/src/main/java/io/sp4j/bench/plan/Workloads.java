@@ -15,6 +15,8 @@ import static io.sp4j.bench.plan.Transport.IPC;
 import static io.sp4j.bench.plan.Transport.TCP;
 import static io.sp4j.bench.plan.Transport.TLS;
 import static io.sp4j.bench.plan.Transport.WS;
+import static io.sp4j.bench.plan.Transport.WSS;
+import static io.sp4j.bench.plan.Variant.Depth.ASKED;
 import static io.sp4j.bench.plan.Variant.Depth.CURVE;
 import static io.sp4j.bench.plan.Variant.Depth.FULL;
 import static io.sp4j.bench.plan.Variant.Depth.QUICK;
@@ -51,6 +53,7 @@ public final class Workloads {
                     .sizes(FULL, INPROC, 64 * KIB)
                     .sizes(FULL, TLS, SMALL, 64 * KIB)
                     .sizes(FULL, WS, SMALL)
+                    .sizes(ASKED, WSS, SMALL)
                     .build(),
             workload("round-trip", "Round trip")
                     .what(
@@ -64,6 +67,7 @@ public final class Workloads {
                     .sizes(QUICK, INPROC, SMALL)
                     .sizes(FULL, TLS, SMALL)
                     .sizes(FULL, WS, SMALL)
+                    .sizes(ASKED, WSS, SMALL)
                     .sizes(CURVE, TCP, KIB, 64 * KIB, MIB)
                     .build(),
             workload("low-latency", "Round trip, spending processor time")
@@ -177,6 +181,7 @@ public final class Workloads {
                     .sizes(QUICK, TCP, SMALL)
                     .sizes(FULL, TLS, SMALL)
                     .sizes(FULL, WS, SMALL)
+                    .sizes(ASKED, WSS, SMALL)
                     .build(),
             workload("idle", "Idle connections")
                     .what(

@@ -121,7 +121,7 @@ public final class Report {
                 <ul>
                 <li>A round measures every peer once, one after the other; then comes the next round. Points of curves have a third of the rounds.</li>
                 <li>Each peer does the same: as many processes, sockets and threads, the same bytes, queues of 1,000 messages (sp4j: its default, 1,024), its
-                defaults otherwise. Both processes start at once, warm up (JVM %s s, twice that for small messages one way; others %s s) and then count for %s s.</li>
+                defaults otherwise. Both processes start at once, warm up (JVM %s s, twice that for small messages one way and for TLS; others %s s) and then count for %s s.</li>
                 <li>Dots are rounds; a ring is a round more than %d %% away from the median. Whiskers go from the least to the greatest.</li>
                 <li>Processor time is user and system time of both processes, for each message that counts. Allocation is what JVM and Go report.</li>
                 <li>A JVM that does nothing wakes up some twenty times a second.</li>
