@@ -82,7 +82,7 @@ final class Group {
         return all;
     }
 
-    /** The variants that are more than a point of a curve, by one cell of each. */
+    /** The variants that are more than a point of a curve, or else the last, by one cell of each. */
     List<Cell> headlines() {
         List<Cell> found = new ArrayList<>();
         for (Cell cell : cells) {
@@ -90,7 +90,7 @@ final class Group {
                 found.add(cell);
             }
         }
-        return found.isEmpty() && !cells.isEmpty() ? List.of(cells.get(0)) : found;
+        return found.isEmpty() && !cells.isEmpty() ? List.of(cells.get(cells.size() - 1)) : found;
     }
 
     private boolean isHeadline(Cell cell) {

@@ -28,11 +28,10 @@ final class Growth {
         List<Series> lines = new ArrayList<>();
         for (Workload workload : Workloads.ALL) {
             Group group = new Group(run, workload, Transport.TCP);
-            Metric cost = workload.metrics().contains(Metric.CPU) ? Metric.CPU : workload.main();
             if (group.isOverCounts()) {
-                for (Series one : group.curves(cost)) {
+                for (Series one : group.curves(Metric.CPU)) {
                     if (one.points().size() > 1) {
-                        rows.add(row(workload, cost, one));
+                        rows.add(row(workload, one));
                         if (one.look().isUs()) {
                             lines.add(relative(workload, lines.size(), one));
                         }
@@ -43,20 +42,21 @@ final class Growth {
         if (rows.isEmpty()) {
             return "";
         }
-        String title = "sp4j: cost of one message, as a multiple of the cost at the smallest count";
+        String title = "sp4j: processor time of a message, as a multiple of that at the least count";
         String chart = lines.isEmpty() ? "" : LineChart.draw(lines, "times", "count", Numbers::round, title);
-        List<String> header =
-                List.of("workload", "peer", "count", "cost", "at the least count", "at the most", "growth");
+        List<String> header = List.of("workload", "peer", "count", "µs at the least count", "at the most", "growth");
         return """
                 <section id="growth"><h2>Cost as work grows</h2>
-                <p>What one message costs as sockets, requests, subscriptions or connections get more. Flat is the best: work grows with the
+                <p>The processor time of one message, at both ends together, as sockets, requests, subscriptions or connections get more. Flat is the best: work grows with the
                 messages alone. A slope of 1 would mean that each message looks at everything there is; what grows faster than the %s-th power
                 is marked.</p><div class="figures">
-                """.formatted(Numbers.digits(SUSPECT))
-                + Tabular.figure(title, chart, Tabular.of(title, 2, header, rows)) + "</div></section>\n";
+                """.formatted(Numbers.round(SUSPECT))
+                + Tabular.figure(
+                        title, chart, Tabular.of("processor time for each message, both ends", 3, header, rows))
+                + "</div></section>\n";
     }
 
-    private static List<String> row(Workload workload, Metric cost, Series one) {
+    private static List<String> row(Workload workload, Series one) {
         Point first = one.points().get(0);
         Point last = one.points().get(one.points().size() - 1);
         double power = power(first, last);
@@ -64,7 +64,6 @@ final class Growth {
                 workload.name(),
                 one.look().title(),
                 Numbers.round(first.x()) + " to " + Numbers.round(last.x()) + " " + workload.axis(),
-                cost.title() + ", " + cost.unit(),
                 first.text(),
                 last.text(),
                 "n^" + Numbers.digits(power) + (power > SUSPECT ? " ← grows" : ""));

@@ -16,6 +16,7 @@ final class LineChart {
     private static final double TOP = 26;
     private static final double BOTTOM = 48;
     private static final double LABEL_HEIGHT = 15;
+    private static final double TICK_WIDTH = 28;
     private static final double SPAN_OF_LOGARITHMS = 12;
 
     private final List<Series> series;
@@ -70,11 +71,16 @@ final class LineChart {
             svg.line("grid", LEFT, at, WIDTH - RIGHT, at).text("tick", LEFT - 8, at + 4, "end", Numbers.round(value));
         }
         svg.line("axis", LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM);
-        all(series).stream().mapToDouble(Point::x).distinct().forEach(value -> {
+        double free = 0;
+        for (double value :
+                all(series).stream().mapToDouble(Point::x).distinct().sorted().toArray()) {
             double at = x.at(value);
-            svg.line("axis", at, HEIGHT - BOTTOM, at, HEIGHT - BOTTOM + 4)
-                    .text("tick", at, HEIGHT - BOTTOM + 18, "middle", tick.apply(value));
-        });
+            svg.line("axis", at, HEIGHT - BOTTOM, at, HEIGHT - BOTTOM + 4);
+            if (at >= free) {
+                svg.text("tick", at, HEIGHT - BOTTOM + 18, "middle", tick.apply(value));
+                free = at + TICK_WIDTH;
+            }
+        }
         svg.text("unit", LEFT - 8, TOP - 12, "start", unit + (y.isLogarithmic() ? " (logarithmic)" : ""));
         svg.text("unit", (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, "middle", axis);
     }
