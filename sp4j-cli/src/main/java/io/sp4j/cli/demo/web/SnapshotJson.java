@@ -77,7 +77,8 @@ final class SnapshotJson {
     }
 
     private static String entry(Log.Entry entry) {
-        return "{\"n\":" + entry.number() + ",\"at\":" + entry.atMillis() + ",\"text\":" + Json.quoted(entry.text()) + "}";
+        return "{\"n\":" + entry.number() + ",\"at\":" + entry.atMillis() + ",\"text\":" + Json.quoted(entry.text())
+                + "}";
     }
 
     private static <T> String list(Collection<T> items, Function<T, String> json) {
