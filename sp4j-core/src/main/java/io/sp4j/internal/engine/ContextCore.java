@@ -115,7 +115,7 @@ public final class ContextCore {
         if (ready != null) {
             return ready;
         }
-        Waiter op = new Waiter(null, mayWait(timeout));
+        Waiter op = new Waiter(null, mayWait(timeout), socket.leading);
         if (!begin(op)) {
             await(op, timeout);
         }
@@ -276,7 +276,7 @@ public final class ContextCore {
             logic.receive(t, op);
         }
         if (!op.isSettled()) {
-            op.await();
+            t.keep(op);
             return false;
         }
         return true;
@@ -296,7 +296,7 @@ public final class ContextCore {
                 withdraw(op, timedOut(op, timeout));
                 break;
             }
-            if (!socket.session.await(op::isWoken, left)) {
+            if (!socket.session.await(op, left)) {
                 op.park(left);
             }
         }

@@ -295,7 +295,10 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
     private void interest(int add, int remove) {
         SelectionKey k = key;
         if (k != null && k.isValid()) {
-            k.interestOps(k.interestOps() & ~remove | add);
+            int before = k.interestOps();
+            int after = before & ~remove | add;
+            k.interestOps(after);
+            loop.users().interest(before, after);
         }
     }
 
@@ -305,6 +308,10 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
             return;
         }
         State before = state;
+        if (before == State.LIVE || before == State.FINISHING) {
+            loop.users().left(config.session());
+        }
+        interest(0, SelectionKey.OP_WRITE);
         state = State.CLOSED;
         endReason = why;
         endDetail = detail;
@@ -351,6 +358,7 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
         loop.run(() -> {
             if (state == State.OPENED) {
                 state = State.LIVE;
+                loop.users().joined(config.session());
                 watcher.started(this);
                 cancelDeadline();
                 startReading();

@@ -39,6 +39,9 @@ public final class Turn implements AutoCloseable {
     private boolean nowRead;
     private boolean endsWatched;
 
+    /** How many wait for what later Turns bring. */
+    private volatile int waiting;
+
     public Turn(TurnHost host, Clock clock) {
         this.host = host;
         this.clock = clock;
@@ -78,7 +81,21 @@ public final class Turn implements AutoCloseable {
 
     /** Whether the host wants to be told when this and later Turns are about to end. */
     public void watchEnds(boolean wanted) {
-        endsWatched = wanted;
+        if (wanted != endsWatched) {
+            endsWatched = wanted;
+            waiting = waiting + (wanted ? 1 : -1);
+        }
+    }
+
+    /** The op is not settled when its Turn ends: its owner has to be woken. */
+    public void keep(Op op) {
+        op.await();
+        waiting = waiting + 1;
+    }
+
+    /** How many ops wait, and one more if somebody watches; without the lock the answer may be old. */
+    public int waiting() {
+        return waiting;
     }
 
     /** Asks for {@code tick} of the protocol at {@code atNanos}; the earliest wish of several counts. */
@@ -124,6 +141,7 @@ public final class Turn implements AutoCloseable {
         op.settled = true;
         op.unlink();
         if (op.awaited) {
+            waiting = waiting - 1;
             Op tail = wakeTail;
             if (tail == null) {
                 wakeHead = op;

@@ -50,6 +50,7 @@ class SocketOptionsTest {
             Options.IPC_PERMISSIONS,
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY,
+            Options.LOW_LATENCY,
             Options.TLS_CONFIG,
             Options.RECV_TIMEOUT,
             Options.SEND_TIMEOUT);
@@ -127,7 +128,9 @@ class SocketOptionsTest {
         try (SpSocket socket = protocol.builder().open()) {
             for (Option<?> option : Options.all()) {
                 if (own.contains(option)) {
-                    setsAndGets(socket, option);
+                    if (option.mutability() != Option.Mutability.BEFORE_OPEN) {
+                        setsAndGets(socket, option);
+                    }
                     builderTakes(protocol, option);
                 } else {
                     isRefused(socket, option);
