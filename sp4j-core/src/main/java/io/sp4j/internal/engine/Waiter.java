@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * before it returns, so that the I/O thread pays for one wake-up a batch.
  */
 final class Waiter extends Op implements BooleanSupplier {
-    private final Thread owner = Thread.currentThread();
-    private final Parking parking;
+    private Thread owner = Thread.currentThread();
+    private Parking parking;
     private volatile boolean woken;
 
     /** Its owner parks. */
@@ -24,6 +24,13 @@ final class Waiter extends Op implements BooleanSupplier {
     Waiter(@Nullable Message toSend, Waiting waiting, Parking parking) {
         super(toSend, waiting);
         this.parking = parking;
+    }
+
+    /** Makes an op that nobody has waited for an op of the calling thread; inside the Turn. */
+    void renew(@Nullable Message toSend, Waiting waiting, Parking newParking) {
+        renew(toSend, waiting);
+        owner = Thread.currentThread();
+        parking = newParking;
     }
 
     Thread owner() {
