@@ -4,6 +4,7 @@ import io.sp4j.internal.tls.KeyMaterial;
 import io.sp4j.internal.tls.KeyMaterial.Source;
 import io.sp4j.internal.tls.TrustAnybody;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -217,7 +218,8 @@ public final class TlsConfig {
             made.getServerSessionContext().setSessionTimeout(1);
             return made;
         } catch (GeneralSecurityException | IOException | RuntimeException e) {
-            throw ErrorCode.CRYPTO_ERROR.exception("the TLS configuration is unusable: " + e.getMessage(), e);
+            String what = e instanceof NoSuchFileException ? "there is no file " : "";
+            throw ErrorCode.CRYPTO_ERROR.exception("the TLS configuration is unusable: " + what + e.getMessage(), e);
         }
     }
 

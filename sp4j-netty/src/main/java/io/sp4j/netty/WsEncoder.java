@@ -133,7 +133,7 @@ final class WsEncoder implements FrameEncoder {
         byte[] header = MessageAccess.header(m);
         int ofHeader = Math.max(0, Math.min(n, header.length - from));
         out.put(header, Math.min(from, header.length), ofHeader);
-        int body = from + ofHeader - header.length;
+        int body = Math.max(0, from + ofHeader - header.length);
         out.put(MessageAccess.array(m), MessageAccess.offset(m) + body, n - ofHeader);
     }
 

@@ -27,6 +27,7 @@ record CatPlan(CatProtocol protocol, SocketBuilder<?, ?> builder, BodyFormat for
         refuseIf(options.endpoints.isEmpty(), "No address specified.");
         checkCompat(options);
         CatProtocol protocol = protocol(options);
+        refuseIf(options.key != null && options.certificate == null, "Key (--key) needs a certificate (--cert).");
         refuseIf(options.topics != null && protocol != CatProtocol.SUB0, "Protocol does not support --subscribe.");
         checkRole(protocol, options);
         SocketBuilder<?, ?> builder = protocol.builder();
@@ -89,6 +90,7 @@ record CatPlan(CatProtocol protocol, SocketBuilder<?, ?> builder, BodyFormat for
         }
         Optional.ofNullable(options.recvMaxSize).ifPresent(bytes -> builder.set(Options.RECV_MAX_SIZE, bytes));
         Optional.ofNullable(options.socketName).ifPresent(name -> builder.set(Options.SOCKET_NAME, name));
+        CatTls.of(options).ifPresent(builder::tls);
     }
 
     /** nngcat takes both timeouts with every protocol; those that never wait so do not have them here. */

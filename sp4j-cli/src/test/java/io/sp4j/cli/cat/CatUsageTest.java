@@ -22,6 +22,7 @@ class CatUsageTest {
                 "--pair --pair0 -L 0 | Only one protocol may be specified.",
                 "-L 0 | No protocol specified.",
                 "--rep0 | No address specified.",
+                "--rep0 -L 0 --key x | Key (--key) needs a certificate (--cert).",
                 "--req0 -L 0 | Protocol requires either --file or --data.",
                 "--rep0 -L 0 -i 1 | Protocol does not support --interval.",
                 "--pair0 -L 0 -i 1 | Option --interval requires either --file or --data.",
