@@ -36,15 +36,16 @@ public final class Bench {
         System.out.println("beside each other: " + String.join(", ", versions.values()));
         Results results = new Results();
         for (Workload workload : settings.workloads()) {
+            List<Peer> able = peers.stream().filter(peer -> peer.runs(workload)).toList();
             for (int round = 1; round <= settings.rounds(); round++) {
-                for (Peer peer : peers) {
+                for (Peer peer : able) {
                     System.err.printf(
                             "%s, round %d of %d: %s%n", workload.title(), round, settings.rounds(), peer.name());
                     results.add(workload, peer, Round.run(peer, workload, settings));
                 }
             }
             System.out.println();
-            System.out.print(Table.of(workload, peers, results));
+            System.out.print(Table.of(workload, able, results));
         }
         if (settings.json().isPresent()) {
             Files.writeString(settings.json().get(), Json.of(settings, versions, results));

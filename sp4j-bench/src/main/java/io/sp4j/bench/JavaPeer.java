@@ -33,6 +33,11 @@ record JavaPeer(String name, String workerClass, Handshake handshake) implements
     }
 
     @Override
+    public boolean runs(Workload workload) {
+        return true;
+    }
+
+    @Override
     public List<String> command(Role role) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

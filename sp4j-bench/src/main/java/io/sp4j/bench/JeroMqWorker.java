@@ -49,6 +49,19 @@ final class JeroMqWorker implements WorkerLibrary {
         return new PairSocket(socket, url);
     }
 
+    @Override
+    public WorkerSocket publish(String url, int subscribers) {
+        return bound(SocketType.PUB, url);
+    }
+
+    @Override
+    public WorkerSocket subscribe(String url) {
+        ZMQ.Socket socket = open(SocketType.SUB);
+        socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+        socket.connect(url);
+        return new PairSocket(socket, url);
+    }
+
     private WorkerSocket bound(SocketType type, String url) {
         ZMQ.Socket socket = open(type);
         socket.bind(url);

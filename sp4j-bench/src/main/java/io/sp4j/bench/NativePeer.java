@@ -38,6 +38,12 @@ record NativePeer(String name, String source, String library, Handshake handshak
         return List.of(executable().toString());
     }
 
+    /** The C side has no fan-out. */
+    @Override
+    public boolean runs(Workload workload) {
+        return workload != Workload.FAN_OUT;
+    }
+
     private Path executable() {
         return module().resolve("target/peers").resolve(name).toAbsolutePath();
     }

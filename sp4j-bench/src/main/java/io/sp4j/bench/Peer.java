@@ -15,6 +15,9 @@ interface Peer {
     /** The worker's command line up to the role; {@link WorkerProtocol} says what follows. */
     List<String> command(Role role);
 
+    /** Whether its worker has the roles of this workload. */
+    boolean runs(Workload workload);
+
     /** How a bare TCP client greets this library's REP listener. */
     Handshake handshake();
 }

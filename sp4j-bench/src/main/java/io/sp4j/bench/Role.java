@@ -12,6 +12,10 @@ enum Role {
     ROUND_TRIP_ECHO("rtt-echo"),
     /** Dials, sends a message and waits for its echo, one at a time. */
     ROUND_TRIP_CLIENT("rtt-client"),
+    /** Listens, waits for its subscribers and publishes as fast as it may. */
+    FAN_OUT_PUBLISHER("fan-pub"),
+    /** Dials with several subscribers, each with a thread of its own. */
+    FAN_OUT_SUBSCRIBERS("fan-sub"),
     /** Listens for any number of requesters and reports its memory for each line of stdin. */
     IDLE_LISTENER("idle-listen");
 

@@ -20,7 +20,7 @@ record Settings(
 
     static final String USAGE = """
             usage: Bench [--quick] [--rounds N] [--warmup SECONDS] [--measure SECONDS] [--size BYTES]
-                         [--connections N] [--peers a,b] [--workloads one-way,round-trip,idle] [--json FILE]
+                         [--connections N] [--peers a,b] [--workloads one-way,round-trip,fan-out,idle] [--json FILE]
             """;
 
     private static final Settings FULL =

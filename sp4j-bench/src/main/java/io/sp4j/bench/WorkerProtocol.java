@@ -33,6 +33,9 @@ final class WorkerProtocol {
     static final String READY = "READY ";
     static final String RESULT = "RESULT ";
 
+    /** How many subscribers a fan-out has. */
+    static final int SUBSCRIBERS = 8;
+
     private static final long LONGEST_ROUND_TRIP_NANOS = 60_000_000_000L;
 
     private final WorkerLibrary library;
@@ -83,6 +86,8 @@ final class WorkerProtocol {
             case ONE_WAY_SENDER -> send(library.dial(url));
             case ROUND_TRIP_ECHO -> echo(announced(library.listen(url)));
             case ROUND_TRIP_CLIENT -> roundTrips(library.dial(url));
+            case FAN_OUT_PUBLISHER -> send(announced(library.publish(url, SUBSCRIBERS)));
+            case FAN_OUT_SUBSCRIBERS -> FanOut.receive(library, url, body.length, warmupSeconds, measureSeconds);
             case IDLE_LISTENER -> {
                 announced(library.listenForMany(url));
                 reportMemoryOnDemand();
@@ -182,7 +187,7 @@ final class WorkerProtocol {
         Runtime.getRuntime().halt(0);
     }
 
-    private static void say(String line) {
+    static void say(String line) {
         System.out.println(line);
         System.out.flush();
     }

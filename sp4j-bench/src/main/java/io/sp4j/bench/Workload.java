@@ -26,6 +26,16 @@ enum Workload {
                     new Metric("send.cpu_us_per_msg", "client us CPU/trip", 1),
                     new Metric("send.alloc_bytes_per_msg", "client alloc B/trip", 1),
                     new Metric("recv.alloc_bytes_per_msg", "echo alloc B/trip", 1))),
+    FAN_OUT(
+            "fan-out",
+            Role.FAN_OUT_PUBLISHER,
+            Optional.of(Role.FAN_OUT_SUBSCRIBERS),
+            List.of(
+                    new Metric("send.msgs_per_s", "M deliveries/s", 1e6),
+                    new Metric("send.cpu_us_per_msg", "subscribers us CPU/delivery", 1),
+                    new Metric("recv.msgs_per_s", "M published/s", 1e6),
+                    new Metric("recv.cpu_us_per_msg", "publisher us CPU/message", 1),
+                    new Metric("recv.alloc_bytes_per_msg", "publisher alloc B/message", 1))),
     IDLE(
             "idle",
             Role.IDLE_LISTENER,
