@@ -5,6 +5,7 @@ import io.sp4j.ErrorCode;
 import io.sp4j.Message;
 import io.sp4j.spi.Clock;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ public final class Turn implements AutoCloseable {
     private final Clock clock;
 
     private Effect[] effects = new Effect[4];
+
+    /** An empty array for a later Turn; away while somebody does what is in the other one. */
+    private final AtomicReference<Effect @Nullable []> spare = new AtomicReference<>();
+
     private int effectCount;
     private @Nullable Op wakeHead;
     private @Nullable Op wakeTail;
@@ -172,12 +177,15 @@ public final class Turn implements AutoCloseable {
             run(only);
         } else {
             Effect[] all = effects;
-            effects = new Effect[4];
+            Effect[] other = spare.getAndSet(null);
+            effects = other == null ? new Effect[all.length] : other;
             effectCount = 0;
             lock.unlock();
             for (int i = 0; i < count; i++) {
                 run(all[i]);
+                all[i] = null;
             }
+            spare.set(all);
         }
         if (wake != null) {
             Op.wakeAll(wake);
