@@ -33,7 +33,15 @@ class Peer:
 
     def listen(self, url):
         listener = self.socket.listen(url)
-        return f"tcp://{listener.local_address}" if url.startswith("tcp:") else url
+        if url.startswith("tcp:"):
+            return f"tcp://{listener.local_address}"
+        return url.replace(":0/", f":{self.bound_port(listener)}/") if url.startswith("ws:") else url
+
+    def bound_port(self, listener):
+        """The port that the system chose; pynng has no word for it."""
+        port = pynng.ffi.new("int *")
+        pynng.check_err(pynng.lib.nng_listener_get_int(listener.listener, b"tcp-bound-port", port))
+        return port[0]
 
     def dial(self, url):
         self.socket.dial(url, block=False)
