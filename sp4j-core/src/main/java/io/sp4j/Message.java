@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Message {
-    private static final byte[] NO_BYTES = new byte[0];
     private static final int CODEC_REASON = 400;
 
     static {
@@ -48,7 +47,7 @@ public final class Message {
      * @return a message without header and pipe
      */
     public static Message of(byte[] copied) {
-        return new Message(NO_BYTES, copied.clone(), 0, copied.length);
+        return new Message(MessageAccess.NO_HEADER, copied.clone(), 0, copied.length);
     }
 
     /**
@@ -60,7 +59,7 @@ public final class Message {
     public static Message of(ByteBuffer copied) {
         byte[] bytes = new byte[copied.remaining()];
         copied.get(bytes);
-        return new Message(NO_BYTES, bytes, 0, bytes.length);
+        return new Message(MessageAccess.NO_HEADER, bytes, 0, bytes.length);
     }
 
     /**
@@ -80,7 +79,7 @@ public final class Message {
      * @return a message without header and pipe
      */
     public static Message wrap(byte[] takenOver) {
-        return new Message(NO_BYTES, takenOver, 0, takenOver.length);
+        return new Message(MessageAccess.NO_HEADER, takenOver, 0, takenOver.length);
     }
 
     /**

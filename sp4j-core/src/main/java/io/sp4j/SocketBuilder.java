@@ -184,6 +184,16 @@ public abstract sealed class SocketBuilder<S extends SpSocket, B extends SocketB
     }
 
     /**
+     * Threads that wait for a message look for it for some 20 us of processor time before they sleep, as long as messages keep
+     * coming that fast; at most half of the processors do so at once, and none where there is only one.
+     *
+     * @return this builder
+     */
+    public final B lowLatency() {
+        return set(Options.LOW_LATENCY, true);
+    }
+
+    /**
      * The keys and the trust of all dialers and listeners with TLS.
      *
      * @param config shared by the sockets that this builder opens

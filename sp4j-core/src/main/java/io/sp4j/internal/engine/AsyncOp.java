@@ -70,7 +70,7 @@ final class AsyncOp extends Op {
         Failure failed = failure();
         recorded.over(context.socket.facade(), failed == null ? null : failed.code());
         if (failed != null) {
-            future.deliverFailure(context.exception(this, failed));
+            future.deliverFailure(context.exception(isSend(), failed));
         } else {
             future.deliver(result());
         }

@@ -40,6 +40,7 @@ public final class ContextCore {
     private final ProtocolSettings settings;
     private final @Nullable RecvQueue inbox;
     private boolean closed;
+    private final SpareWaiter spare = new SpareWaiter();
     private volatile long sendTimeout;
     private volatile long recvTimeout;
     private volatile @Nullable Watching watching;
@@ -66,18 +67,31 @@ public final class ContextCore {
     }
 
     private void send(Message m, long timeout) {
-        Waiter op = new Waiter(checked(m), mayWait(timeout));
-        if (!begin(op)) {
-            await(op, timeout);
+        Failure failed = send(checked(m), timeout, mayWait(timeout));
+        if (failed != null) {
+            throw exception(true, failed);
         }
-        throwFailure(op);
     }
 
     /** Sends if that is possible at once. */
     public boolean trySend(Message m) {
-        Waiter op = new Waiter(checked(m), Waiting.NOT_ALLOWED);
-        begin(op);
-        return !wouldWait(op);
+        Failure failed = send(checked(m), 0, Waiting.NOT_ALLOWED);
+        return failed == null || !wouldWait(true, failed);
+    }
+
+    /** Answers why the message could not be sent, or null. */
+    private @Nullable Failure send(Message m, long timeout, Waiting waiting) {
+        Waiter op;
+        try (Turn t = socket.turn()) {
+            op = spare.take(t, m, waiting, Parking.THREAD);
+            if (begin(t, op)) {
+                Failure failed = op.failure();
+                spare.giveBack(t, op);
+                return failed;
+            }
+        }
+        await(op, timeout);
+        return op.failure();
     }
 
     /** Sends without blocking, within the send timeout. */
@@ -115,12 +129,11 @@ public final class ContextCore {
         if (ready != null) {
             return ready;
         }
-        Waiter op = new Waiter(null, mayWait(timeout));
-        if (!begin(op)) {
-            await(op, timeout);
+        Object outcome = receive(timeout, mayWait(timeout));
+        if (outcome instanceof Message received) {
+            return received;
         }
-        throwFailure(op);
-        return received(op);
+        throw exception(false, (Failure) outcome);
     }
 
     /** Receives what is there. */
@@ -129,9 +142,32 @@ public final class ContextCore {
         if (ready != null) {
             return Optional.of(ready);
         }
-        Waiter op = new Waiter(null, Waiting.NOT_ALLOWED);
-        begin(op);
-        return wouldWait(op) ? Optional.empty() : Optional.of(received(op));
+        Object outcome = receive(0, Waiting.NOT_ALLOWED);
+        if (outcome instanceof Message received) {
+            return Optional.of(received);
+        }
+        wouldWait(false, (Failure) outcome);
+        return Optional.empty();
+    }
+
+    /** Answers the message, or the failure. */
+    private Object receive(long timeout, Waiting waiting) {
+        Waiter op;
+        try (Turn t = socket.turn()) {
+            op = spare.take(t, null, waiting, socket.leading);
+            if (begin(t, op)) {
+                Object outcome = outcome(op);
+                spare.giveBack(t, op);
+                return outcome;
+            }
+        }
+        await(op, timeout);
+        return outcome(op);
+    }
+
+    private static Object outcome(Op receive) {
+        Failure failed = receive.failure();
+        return failed != null ? failed : Objects.requireNonNull(receive.result(), "neither message nor failure");
     }
 
     /** Receives without blocking, within the receive timeout. */
@@ -165,14 +201,6 @@ public final class ContextCore {
             }
         } else if (m != null && watching != null && queue.size() == 0) {
             socket.turn().close();
-        }
-        return m;
-    }
-
-    private static Message received(Op op) {
-        Message m = op.result();
-        if (m == null) {
-            throw new IllegalStateException("a receive ended without message or failure");
         }
         return m;
     }
@@ -276,7 +304,7 @@ public final class ContextCore {
             logic.receive(t, op);
         }
         if (!op.isSettled()) {
-            op.await();
+            t.keep(op);
             return false;
         }
         return true;
@@ -293,10 +321,10 @@ public final class ContextCore {
             }
             long left = timeout == FOREVER ? FOREVER : deadline - socket.clock.nanos();
             if (left <= 0) {
-                withdraw(op, timedOut(op, timeout));
+                withdraw(op, timedOut(op.isSend(), timeout));
                 break;
             }
-            if (!socket.session.await(op::isWoken, left)) {
+            if (!socket.session.await(op, left)) {
                 op.park(left);
             }
         }
@@ -316,7 +344,7 @@ public final class ContextCore {
     }
 
     void timeout(AsyncOp op, long timeout) {
-        withdraw(op, timedOut(op, timeout));
+        withdraw(op, timedOut(op.isSend(), timeout));
     }
 
     /** Ends an op before its time; false when it is settled already. */
@@ -333,34 +361,25 @@ public final class ContextCore {
         }
     }
 
-    private Failure timedOut(Op op, long timeout) {
+    private Failure timedOut(boolean send, long timeout) {
         return new Failure(
                 ErrorCode.TIMEOUT,
-                (op.isSend() ? "send" : "recv") + " did not finish within " + Duration.ofNanos(timeout) + "; "
+                (send ? "send" : "recv") + " did not finish within " + Duration.ofNanos(timeout) + "; "
                         + socket.peersInWords());
     }
 
     /** What the caller of a failed op gets to see, with the name of the socket. */
-    SpException exception(Op op, Failure why) {
-        Failure told = why == Turn.WOULD_WAIT ? timedOut(op, 0) : why;
+    SpException exception(boolean send, Failure why) {
+        Failure told = why == Turn.WOULD_WAIT ? timedOut(send, 0) : why;
         return told.code().exception(socket.name() + ": " + told.text());
     }
 
-    private void throwFailure(Op op) {
-        Failure failure = op.failure();
-        if (failure != null) {
-            throw exception(op, failure);
-        }
-    }
-
-    /** Whether the op failed only because it would have had to wait. */
-    private boolean wouldWait(Op op) {
-        Failure failure = op.failure();
-        if (failure != null && failure.code() == ErrorCode.TIMEOUT) {
+    /** Whether the op failed only because it would have had to wait; throws if it did not. */
+    private boolean wouldWait(boolean send, Failure failed) {
+        if (failed.code() == ErrorCode.TIMEOUT) {
             return true;
         }
-        throwFailure(op);
-        return false;
+        throw exception(send, failed);
     }
 
     // ---- topics ----------------------------------------------------------------------------------------------------

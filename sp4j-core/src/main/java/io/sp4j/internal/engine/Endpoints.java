@@ -10,6 +10,7 @@ import io.sp4j.Options;
 import io.sp4j.Pipe;
 import io.sp4j.Registration;
 import io.sp4j.SpException;
+import io.sp4j.internal.io.EventLoop;
 import io.sp4j.internal.turn.Turn;
 import io.sp4j.spi.Acceptor;
 import io.sp4j.spi.Address;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The dialers and listeners of one socket. */
 public final class Endpoints {
@@ -121,6 +123,12 @@ public final class Endpoints {
         try (Turn t = socket.turn()) {
             return !socket.isClosing(t) && listeners.add(listener);
         }
+    }
+
+    /** The loop that serves this socket alone, or null. */
+    @Nullable
+    EventLoop leadableLoop() {
+        return EventLoop.leadable(socket.session, affinity);
     }
 
     private Transport transport(Address address) {

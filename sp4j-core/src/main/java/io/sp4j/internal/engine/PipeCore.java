@@ -375,6 +375,7 @@ final class PipeCore implements PipePort, LinkHandler, Outbound, Effect {
 
     @Override
     public void received(List<Message> batch) {
+        socket.writePolicy.received();
         try (Turn t = socket.turn()) {
             if (detached || finishing) {
                 return;

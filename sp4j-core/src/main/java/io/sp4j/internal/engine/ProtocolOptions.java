@@ -30,6 +30,7 @@ final class ProtocolOptions {
             Options.IPC_PERMISSIONS,
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY,
+            Options.LOW_LATENCY,
             Options.TLS_CONFIG,
             Options.WS_ALLOWED_ORIGINS,
             Options.WS_REQUEST_HEADERS,

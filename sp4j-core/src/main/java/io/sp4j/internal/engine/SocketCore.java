@@ -14,6 +14,7 @@ import io.sp4j.SocketEvent;
 import io.sp4j.SocketStats;
 import io.sp4j.SpException;
 import io.sp4j.SpSocket;
+import io.sp4j.internal.io.Spin;
 import io.sp4j.internal.io.Threads;
 import io.sp4j.internal.jfr.Recorder;
 import io.sp4j.internal.protocol.ContextLogic;
@@ -62,6 +63,7 @@ public final class SocketCore implements TurnHost {
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
+    final Parking leading;
     final DropReports dropReports = new DropReports(this);
     final Watched watched = new Watched();
     final OptionValues options;
@@ -101,6 +103,7 @@ public final class SocketCore implements TurnHost {
         this.logic = (ProtocolLogic<Object>) Protocols.create(protocol, session.random(), settings);
         this.writePolicy = new WritePolicy(logic.fansOut());
         this.endpoints = new Endpoints(this);
+        this.leading = new Leading(this, options.get(Options.LOW_LATENCY) ? new Spin() : null);
         this.closer = new SocketCloser(this);
         this.ticks = new TickTimer(this);
         try (Turn t = turn()) {
@@ -125,6 +128,11 @@ public final class SocketCore implements TurnHost {
 
     Turn turn() {
         return turn.begin();
+    }
+
+    /** How many wait for something that later Turns bring. */
+    int waiting() {
+        return turn.waiting();
     }
 
     public SpSocket facade() {

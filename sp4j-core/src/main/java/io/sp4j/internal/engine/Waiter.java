@@ -2,6 +2,7 @@ package io.sp4j.internal.engine;
 
 import io.sp4j.Message;
 import io.sp4j.internal.turn.Op;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Of the ops that one Turn settles, only the first owner is woken by the thread that held the Turn; each wakes the next
  * before it returns, so that the I/O thread pays for one wake-up a batch.
  */
-final class Waiter extends Op {
-    private final Thread owner = Thread.currentThread();
-    private final Parking parking;
+final class Waiter extends Op implements BooleanSupplier {
+    private Thread owner = Thread.currentThread();
+    private Parking parking;
     private volatile boolean woken;
 
+    /** Its owner parks. */
     Waiter(@Nullable Message toSend, Waiting waiting) {
+        this(toSend, waiting, Parking.THREAD);
+    }
+
+    Waiter(@Nullable Message toSend, Waiting waiting, Parking parking) {
         super(toSend, waiting);
-        this.parking = Parking.THREAD;
+        this.parking = parking;
+    }
+
+    /** Makes an op that nobody has waited for an op of the calling thread; inside the Turn. */
+    void renew(@Nullable Message toSend, Waiting waiting, Parking newParking) {
+        renew(toSend, waiting);
+        owner = Thread.currentThread();
+        parking = newParking;
     }
 
     Thread owner() {
@@ -33,6 +46,12 @@ final class Waiter extends Op {
 
     /** Whether {@link #wake} was called. */
     boolean isWoken() {
+        return woken;
+    }
+
+    /** As {@link #isWoken}. */
+    @Override
+    public boolean getAsBoolean() {
         return woken;
     }
 

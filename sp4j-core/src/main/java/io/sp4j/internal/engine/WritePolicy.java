@@ -4,7 +4,7 @@ import io.sp4j.internal.io.EventLoop;
 
 /**
  * Which thread writes: the caller when its socket is idle, which saves a wake-up; else the loop, where one write serves all
- * that has queued by then.
+ * that has queued by then. The first message after something has come in counts as an answer, which the caller writes.
  *
  * <p>Idleness is the socket's, not the connection's: direct writes slow a sender so much that every single connection of
  * many looks idle, and it never gets to batches. The fields are written by whoever drains and read without a lock: a stale
@@ -27,6 +27,9 @@ final class WritePolicy {
     private volatile long lastDrain;
     private volatile int lastDrained;
 
+    /** Something has come in since a caller last wrote: what is sent next is likely to be awaited. */
+    private volatile boolean answers;
+
     WritePolicy(boolean fansOut) {
         this.fansOut = fansOut;
     }
@@ -46,8 +49,19 @@ final class WritePolicy {
         if (EventLoop.onLoop()) {
             return true;
         }
+        if (answers) {
+            answers = false;
+            return true;
+        }
         long idle = now - lastDrain;
         return idle > LONG_IDLE_NANOS || idle > SHORT_IDLE_NANOS && lastDrained <= FEW;
+    }
+
+    /** Messages have come in. */
+    void received() {
+        if (!answers) {
+            answers = true;
+        }
     }
 
     /** A drain that carried so many messages is over. */

@@ -2,6 +2,7 @@ package io.sp4j.internal.io;
 
 import io.sp4j.Message;
 import io.sp4j.spi.Clock;
+import io.sp4j.spi.Environment;
 import io.sp4j.spi.LinkConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,16 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread with a selector, timers and a queue of tasks. No user code and nothing that blocks runs on it.
- *
- * <p>A task posted while the loop sleeps in its selector wakes it once: {@code asleep} is set before the last look at the
- * queue, and whoever posts clears it after adding, so that one of the two sees the other.
+ * A selector, timers and a queue of tasks, with a thread that drives them. A thread of the application that waits for a
+ * message drives them in its place when {@link LoopLead} gives it the right to. No user code and nothing that blocks runs
+ * here.
  */
-public final class EventLoop {
+public final class EventLoop implements LoopLead.Driven {
     private static final int READ_BUFFER_BYTES = 256 << 10;
     private static final int MOST_TASKS_AT_ONCE = 256;
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -32,10 +32,10 @@ public final class EventLoop {
 
     private final LoopGroup group;
     private final Selector selector;
-    private final Thread thread;
+    private final LoopLead lead;
+    private final LoopUsers users = new LoopUsers();
     private final Timers timers = new Timers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean stopping;
 
     private @Nullable ByteBuffer readBuffer;
@@ -49,8 +49,9 @@ public final class EventLoop {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot open a selector", e);
         }
-        thread = Threads.loop(this, this::run);
-        thread.start();
+        Thread home = Threads.loop(this, this::run);
+        lead = new LoopLead(home, this);
+        home.start();
     }
 
     /** The loop that serves links of this configuration. */
@@ -61,9 +62,9 @@ public final class EventLoop {
         throw new IllegalStateException("this transport needs real threads and cannot run in a simulation");
     }
 
-    /** Whether the calling thread is an event loop, this or another. */
+    /** Whether the calling thread is an event loop, this or another, or drives one. */
     public static boolean onLoop() {
-        return Thread.currentThread() instanceof IoThread;
+        return Thread.currentThread() instanceof IoThread || LoopGroup.led() != null;
     }
 
     /**
@@ -73,11 +74,12 @@ public final class EventLoop {
      * @return false when the caller is no loop, and nothing was done
      */
     public static boolean runHere(Runnable task) {
-        if (Thread.currentThread() instanceof LoopThread current) {
-            current.loop().runFlat(task);
-            return true;
+        EventLoop current = Thread.currentThread() instanceof LoopThread thread ? thread.loop() : LoopGroup.led();
+        if (current == null) {
+            return false;
         }
-        return false;
+        current.runFlat(task);
+        return true;
     }
 
     private void runFlat(Runnable task) {
@@ -93,16 +95,15 @@ public final class EventLoop {
         }
     }
 
+    /** Whether the calling thread drives this loop. */
     public boolean isCurrent() {
-        return Thread.currentThread() == thread;
+        return lead.isMine();
     }
 
     /** Runs a task on the loop, after those posted before. */
     public void post(Runnable task) {
         tasks.add(task);
-        if (asleep.get() && asleep.compareAndSet(true, false)) {
-            selector.wakeup();
-        }
+        lead.call();
     }
 
     /** Runs a task now when called on the loop, else posts it. */
@@ -170,6 +171,101 @@ public final class EventLoop {
         return group.reassembly();
     }
 
+    @Override
+    public boolean hasWork() {
+        return !tasks.isEmpty();
+    }
+
+    @Override
+    public void wakeUp() {
+        selector.wakeup();
+    }
+
+    // ---- being led -------------------------------------------------------------------------------------------------
+
+    /** Who has connections on this loop. */
+    LoopUsers users() {
+        return users;
+    }
+
+    /** The loop of a socket's connections, if a thread that waits may drive it: no other socket has any there, and they are few. */
+    public static @Nullable EventLoop leadable(Environment.Session session, int affinity) {
+        EventLoop loop = session instanceof JvmEnvironment.JvmSession jvm ? jvm.leasedLoop(affinity) : null;
+        return loop != null && loop.users.isOnly(session) ? loop : null;
+    }
+
+    /**
+     * Drives the loop until {@code over}, the calling thread is interrupted, or less than a millisecond is left.
+     *
+     * @param spin how long to look for input before sleeping; null = not at all
+     * @return false when somebody else drives, and the caller has to wait in another way; it may be unparked to try again
+     */
+    public boolean lead(BooleanSupplier over, long nanos, @Nullable Spin spin) {
+        if (nanos < NANOS_PER_MILLI || !lead.tryLead()) {
+            return false;
+        }
+        boolean done = false;
+        try {
+            done = spin == null ? leadSleeping(over, nanos) : leadSpinning(over, nanos, spin);
+        } finally {
+            boolean homeIsNeeded = !done || stopping || users.areHeldUp();
+            lead.leave();
+            if (homeIsNeeded) {
+                lead.callHome();
+            }
+        }
+        return true;
+    }
+
+    private boolean leadSpinning(BooleanSupplier over, long nanos, Spin spin) {
+        long start = SystemClock.now();
+        spin.begin(start);
+        try {
+            while (spin.lasts(SystemClock.now())) {
+                doWhatIsDue();
+                if (over.getAsBoolean()) {
+                    return true;
+                }
+                guardedSelect(over, 0);
+            }
+            long left = nanos == Long.MAX_VALUE ? nanos : nanos - (SystemClock.now() - start);
+            return leadSleeping(over, left);
+        } finally {
+            spin.end(SystemClock.now());
+        }
+    }
+
+    /** Whether it is over; else the caller has to wait in another way. */
+    private boolean leadSleeping(BooleanSupplier over, long nanos) {
+        long deadline = nanos == Long.MAX_VALUE ? 0 : SystemClock.now() + nanos;
+        while (true) {
+            doWhatIsDue();
+            if (over.getAsBoolean()) {
+                return true;
+            }
+            long left = nanos == Long.MAX_VALUE ? nanos : deadline - SystemClock.now();
+            if (stopping || left < NANOS_PER_MILLI || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            guardedSelect(over, left / NANOS_PER_MILLI);
+        }
+    }
+
+    private void doWhatIsDue() {
+        runTasks();
+        runTimers();
+    }
+
+    /** The loop's own thread drives soon, unless somebody else does. */
+    public void callHome() {
+        lead.callHome();
+    }
+
+    /** Ends the sleep of {@code leader} if it drives this loop; after what it waits for has come. Any thread. */
+    public void wake(Thread leader) {
+        lead.wake(leader);
+    }
+
     /** The thread ends once nothing is left to do. */
     void stop() {
         post(() -> stopping = true);
@@ -178,23 +274,26 @@ public final class EventLoop {
     private void run() {
         try (selector) {
             while (true) {
-                runTasks();
-                runTimers();
+                doWhatIsDue();
                 if (stopping && tasks.isEmpty() && selector.keys().isEmpty()) {
                     return;
                 }
-                guardedSelect();
+                if (lead.isWanted()) {
+                    lead.rest();
+                } else {
+                    guardedSelect(lead::isWanted, Long.MAX_VALUE);
+                }
             }
         } catch (IOException e) {
             Log.fault("closing a selector failed", e);
         }
     }
 
-    private void guardedSelect() {
+    private void guardedSelect(BooleanSupplier over, long mostMillis) {
         try {
-            select();
+            select(over, mostMillis);
         } catch (Throwable failure) {
-            asleep.set(false);
+            lead.awake();
             Log.fault("select failed; the loop goes on", failure);
         }
     }
@@ -226,25 +325,19 @@ public final class EventLoop {
         }
     }
 
-    private void select() throws IOException {
-        long timeoutMillis = 0;
+    private void select(BooleanSupplier over, long mostMillis) throws IOException {
+        long timeoutMillis = mostMillis;
         if (!timers.isEmpty()) {
             long nanos = timers.untilNext(SystemClock.now());
-            if (nanos <= 0) {
-                selector.selectNow(EventLoop::dispatch);
-                return;
-            }
-            timeoutMillis = (nanos - 1) / NANOS_PER_MILLI + 1;
+            timeoutMillis = nanos <= 0 ? 0 : Math.min(mostMillis, (nanos - 1) / NANOS_PER_MILLI + 1);
         }
         if (stopping) {
-            timeoutMillis = 1;
+            timeoutMillis = Math.min(timeoutMillis, 1);
         }
-        asleep.set(true);
-        if (tasks.isEmpty()) {
+        if (timeoutMillis > 0 && lead.fallAsleep(over)) {
             selector.select(EventLoop::dispatch, timeoutMillis);
-            asleep.set(false);
+            lead.awake();
         } else {
-            asleep.set(false);
             selector.selectNow(EventLoop::dispatch);
         }
     }

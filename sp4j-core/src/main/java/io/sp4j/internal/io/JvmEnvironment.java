@@ -80,6 +80,13 @@ public final class JvmEnvironment implements Environment {
             return group.loop(affinity);
         }
 
+        /** The loop of this affinity if the loops were needed before, else null. */
+        @Nullable
+        EventLoop leasedLoop(int affinity) {
+            LoopGroup group = leased.get();
+            return group == null ? null : group.loop(affinity);
+        }
+
         /** The loops, or null once closed; a lease that comes in while the session is closed is given back by one of both. */
         private @Nullable LoopGroup group() {
             LoopGroup group = leased.get();

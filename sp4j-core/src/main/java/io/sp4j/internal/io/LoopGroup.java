@@ -59,6 +59,19 @@ public final class LoopGroup {
         }
     }
 
+    /** The loop that the calling thread drives as a leader, or null. */
+    static @Nullable EventLoop led() {
+        LoopGroup group = SHARED.get();
+        if (group != null) {
+            for (EventLoop loop : group.loops) {
+                if (loop.isCurrent()) {
+                    return loop;
+                }
+            }
+        }
+        return null;
+    }
+
     EventLoop loop(int affinity) {
         return loops[Math.floorMod(affinity, loops.length)];
     }

@@ -43,6 +43,7 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
     private static final int BATCH = 64;
     private static final int SMALL_READ_BYTES = 64 << 10;
     private static final int STARVED_READ_BYTES = 4 << 10;
+    private static final int FEW = 16;
 
     private enum State {
         HANDSHAKE,
@@ -77,6 +78,10 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
     private String endDetail = "";
     private boolean toldHandler;
     private volatile @Nullable LinkHandler handler;
+
+    /** The last read was full and brought few messages: they are large. */
+    private boolean readsMuch;
+
     private volatile boolean reads;
 
     /** A link for a connected channel; {@link #begin} starts it. */
@@ -213,7 +218,7 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
             return;
         }
         ByteBuffer in = loop.readBuffer();
-        if (framing.missing() <= SMALL_READ_BYTES) {
+        if (framing.missing() <= SMALL_READ_BYTES && !readsMuch) {
             in.limit(SMALL_READ_BYTES);
         }
         if (budget.isSpent()) {
@@ -231,24 +236,30 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
                     cut ? "the peer closed the connection inside a message" : "the peer closed the connection");
             return;
         }
-        deliver(in.flip(), h);
+        boolean full = !in.hasRemaining();
+        int messages = deliver(in.flip(), h);
+        readsMuch = full && messages < FEW;
         if (state == State.LIVE) {
             patience.progressed(framing.isPartial());
         }
     }
 
-    private void deliver(ByteBuffer in, LinkHandler h) throws MalformedInput {
+    /** Answers how many messages there were. */
+    private int deliver(ByteBuffer in, LinkHandler h) throws MalformedInput {
         List<Message> batch = loop.batch();
+        int messages = 0;
         while (in.hasRemaining() && state == State.LIVE) {
             try {
                 framing.feed(in, batch, BATCH);
             } finally {
                 if (!batch.isEmpty()) {
+                    messages += batch.size();
                     h.received(batch);
                     batch.clear();
                 }
             }
         }
+        return messages;
     }
 
     private void discardInput() throws IOException {
@@ -295,7 +306,10 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
     private void interest(int add, int remove) {
         SelectionKey k = key;
         if (k != null && k.isValid()) {
-            k.interestOps(k.interestOps() & ~remove | add);
+            int before = k.interestOps();
+            int after = before & ~remove | add;
+            k.interestOps(after);
+            loop.users().interest(before, after);
         }
     }
 
@@ -305,6 +319,10 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
             return;
         }
         State before = state;
+        if (before == State.LIVE || before == State.FINISHING) {
+            loop.users().left(config.session());
+        }
+        interest(0, SelectionKey.OP_WRITE);
         state = State.CLOSED;
         endReason = why;
         endDetail = detail;
@@ -351,6 +369,7 @@ public final class StreamLink implements Link, Handshaking, Selectable, Patience
         loop.run(() -> {
             if (state == State.OPENED) {
                 state = State.LIVE;
+                loop.users().joined(config.session());
                 watcher.started(this);
                 cancelDeadline();
                 startReading();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * pipe hands it back.
  */
 enum PairVersion {
-    V0(new byte[0], new byte[0]) {
+    V0(SpHeader.NONE, new byte[0]) {
         @Override
         Message received(Turn t, PipePort from, Message m, int maxTtl) {
             return SpHeader.bare(m);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * thread or a future, woken after the Turn that settled it.
  */
 public abstract class Op {
-    private final boolean send;
-    final boolean mayWait;
+    private boolean send;
+    boolean mayWait;
 
     @Nullable
     Message message;
@@ -41,6 +41,16 @@ public abstract class Op {
         this.send = toSend != null;
         this.message = toSend;
         this.mayWait = waiting == Waiting.ALLOWED;
+    }
+
+    /** Makes an op that was settled in the Turn that began it, or has not been used yet, a new one; inside the Turn. */
+    protected void renew(@Nullable Message toSend, Waiting waiting) {
+        send = toSend != null;
+        message = toSend;
+        mayWait = waiting == Waiting.ALLOWED;
+        failure = null;
+        settled = false;
+        note = null;
     }
 
     /** Whether an op may wait for a later Turn. */

@@ -5,6 +5,7 @@ import io.sp4j.ErrorCode;
 import io.sp4j.Message;
 import io.sp4j.spi.Clock;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,19 @@ public final class Turn implements AutoCloseable {
     private final Clock clock;
 
     private Effect[] effects = new Effect[4];
+
+    /** An empty array for a later Turn; away while somebody does what is in the other one. */
+    private final AtomicReference<Effect @Nullable []> spare = new AtomicReference<>();
+
     private int effectCount;
     private @Nullable Op wakeHead;
     private @Nullable Op wakeTail;
     private long now;
     private boolean nowRead;
     private boolean endsWatched;
+
+    /** How many wait for what later Turns bring. */
+    private volatile int waiting;
 
     public Turn(TurnHost host, Clock clock) {
         this.host = host;
@@ -78,7 +86,21 @@ public final class Turn implements AutoCloseable {
 
     /** Whether the host wants to be told when this and later Turns are about to end. */
     public void watchEnds(boolean wanted) {
-        endsWatched = wanted;
+        if (wanted != endsWatched) {
+            endsWatched = wanted;
+            waiting = waiting + (wanted ? 1 : -1);
+        }
+    }
+
+    /** The op is not settled when its Turn ends: its owner has to be woken. */
+    public void keep(Op op) {
+        op.await();
+        waiting = waiting + 1;
+    }
+
+    /** How many ops wait, and one more if somebody watches; without the lock the answer may be old. */
+    public int waiting() {
+        return waiting;
     }
 
     /** Asks for {@code tick} of the protocol at {@code atNanos}; the earliest wish of several counts. */
@@ -124,6 +146,7 @@ public final class Turn implements AutoCloseable {
         op.settled = true;
         op.unlink();
         if (op.awaited) {
+            waiting = waiting - 1;
             Op tail = wakeTail;
             if (tail == null) {
                 wakeHead = op;
@@ -154,12 +177,15 @@ public final class Turn implements AutoCloseable {
             run(only);
         } else {
             Effect[] all = effects;
-            effects = new Effect[4];
+            Effect[] other = spare.getAndSet(null);
+            effects = other == null ? new Effect[all.length] : other;
             effectCount = 0;
             lock.unlock();
             for (int i = 0; i < count; i++) {
                 run(all[i]);
+                all[i] = null;
             }
+            spare.set(all);
         }
         if (wake != null) {
             Op.wakeAll(wake);

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and makes messages without copying; {@link Message} hands its implementation over when it is initialised. */
 public abstract class MessageAccess {
-    private static final byte[] NO_HEADER = new byte[0];
+    /** The header of every message that was made without one. */
+    public static final byte[] NO_HEADER = new byte[0];
+
     private static @Nullable MessageAccess installed;
 
     protected MessageAccess() {}

@@ -22,7 +22,8 @@ public final class SpHeader {
     /** Set in the last word of a backtrace, never in a pipe id. */
     public static final int END_BIT = 0x8000_0000;
 
-    private static final byte[] NO_BYTES = new byte[0];
+    /** The header of every message that was made without one. */
+    public static final byte[] NONE = MessageAccess.NO_HEADER;
 
     private SpHeader() {}
 
@@ -81,7 +82,7 @@ public final class SpHeader {
 
     /** What follows the first {@code words} words, without any header; the body is not copied. */
     public static Message cut(Message m, int words) {
-        return beyond(m, words, NO_BYTES);
+        return beyond(m, words, NONE);
     }
 
     private static Message beyond(Message m, int words, byte[] header) {
@@ -97,9 +98,11 @@ public final class SpHeader {
                 m, header, MessageAccess.array(m), MessageAccess.offset(m) - left, m.length() + left);
     }
 
-    /** The body of {@code m} behind the header {@code header}, which is not copied. */
+    /** The body of {@code m} behind the header {@code header}, which is not copied; {@code m} itself if it has this very one. */
     public static Message withHeader(Message m, byte[] header) {
-        return MessageAccess.derived(m, header, MessageAccess.array(m), MessageAccess.offset(m), m.length());
+        return MessageAccess.header(m) == header
+                ? m
+                : MessageAccess.derived(m, header, MessageAccess.array(m), MessageAccess.offset(m), m.length());
     }
 
     /** The body of {@code m} behind one word. */
@@ -111,7 +114,7 @@ public final class SpHeader {
 
     /** The body of {@code m} without any header. */
     public static Message bare(Message m) {
-        return MessageAccess.header(m).length == 0 ? m : withHeader(m, NO_BYTES);
+        return MessageAccess.header(m).length == 0 ? m : withHeader(m, NONE);
     }
 
     /** The header, not copied. */

@@ -50,7 +50,11 @@ class SocketOptionsTest {
             Options.IPC_PERMISSIONS,
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY,
+            Options.LOW_LATENCY,
             Options.TLS_CONFIG,
+            Options.WS_ALLOWED_ORIGINS,
+            Options.WS_REQUEST_HEADERS,
+            Options.WS_RESPONSE_HEADERS,
             Options.RECV_TIMEOUT,
             Options.SEND_TIMEOUT);
     private static final Map<Protocol, Set<Option<?>>> OWN = Map.of(
@@ -127,7 +131,9 @@ class SocketOptionsTest {
         try (SpSocket socket = protocol.builder().open()) {
             for (Option<?> option : Options.all()) {
                 if (own.contains(option)) {
-                    setsAndGets(socket, option);
+                    if (option.mutability() != Option.Mutability.BEFORE_OPEN) {
+                        setsAndGets(socket, option);
+                    }
                     builderTakes(protocol, option);
                 } else {
                     isRefused(socket, option);
