@@ -36,7 +36,15 @@ class Peer:
         self.use(secrets, pynng.TLSConfig.MODE_SERVER)
         listener = self.socket.listen(url)
         scheme = url.split("://")[0]
-        return url if scheme in ("ipc", "ws", "wss") else f"{scheme}://{listener.local_address}"
+        if scheme in ("ws", "wss"):
+            return url.replace(":0/", f":{self.bound_port(listener)}/")
+        return url if scheme == "ipc" else f"{scheme}://{listener.local_address}"
+
+    def bound_port(self, listener):
+        """The port that the system chose; pynng has no word for it."""
+        port = pynng.ffi.new("int *")
+        pynng.check_err(pynng.lib.nng_listener_get_int(listener.listener, b"tcp-bound-port", port))
+        return port[0]
 
     def dial(self, url, *secrets, block=False):
         self.use(secrets, pynng.TLSConfig.MODE_CLIENT, server_name=urllib.parse.urlsplit(url).hostname)
