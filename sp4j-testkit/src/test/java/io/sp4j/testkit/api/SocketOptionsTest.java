@@ -51,6 +51,9 @@ class SocketOptionsTest {
             Options.IPC_PEER_USER,
             Options.IPC_BASE_DIRECTORY,
             Options.TLS_CONFIG,
+            Options.WS_ALLOWED_ORIGINS,
+            Options.WS_REQUEST_HEADERS,
+            Options.WS_RESPONSE_HEADERS,
             Options.RECV_TIMEOUT,
             Options.SEND_TIMEOUT);
     private static final Map<Protocol, Set<Option<?>>> OWN = Map.of(
