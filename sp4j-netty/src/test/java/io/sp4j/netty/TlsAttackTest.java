@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sp4j.CloseReason;
 import io.sp4j.DialMode;
 import io.sp4j.Options;
+import io.sp4j.Pair0;
 import io.sp4j.Pipe;
 import io.sp4j.Protocol;
 import io.sp4j.Rep0;
@@ -329,6 +330,30 @@ class TlsAttackTest {
             attacker.sayGoodbye();
             attacker.leave();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OLD, NEW})
+    @Spec("spec.md 2.3")
+    void deliversWhatComesTogetherWithTheHeaderAndAGoodbye(String version) throws Exception {
+        byte[] message =
+                ByteBuffer.allocate(10).putLong(2).put(new byte[] {'h', 'i'}).array();
+        try (Pair0 server = Pair0.builder()
+                        .tls(SERVER)
+                        .recvTimeout(HANG)
+                        .executor(HANDLERS)
+                        .listen(HERE)
+                        .open();
+                TlsPeer peer = TlsPeer.connect(server.url(), version)) {
+            peer.handshake();
+            peer.hold();
+            peer.send(TlsPeer.header(Protocol.PAIR0));
+            peer.send(message);
+            peer.sayGoodbye();
+            peer.release();
+            peer.leave();
+            assertThat(server.recv().text()).isEqualTo("hi");
+        }
     }
 
     @ParameterizedTest

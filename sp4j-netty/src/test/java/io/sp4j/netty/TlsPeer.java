@@ -27,6 +27,8 @@ final class TlsPeer implements AutoCloseable {
     private final SSLEngine engine;
     private final ByteBuffer in = ByteBuffer.allocate(2 * RECORD).flip();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+    private boolean holding;
 
     TlsPeer(SocketChannel channel, SSLEngine engine) {
         this.channel = channel;
@@ -109,8 +111,24 @@ final class TlsPeer implements AutoCloseable {
         raw(out.flip());
     }
 
+    /** Keeps what is sent from now on, for {@link #release}. */
+    void hold() {
+        holding = true;
+    }
+
+    /** Sends all at once what was kept. */
+    void release() throws IOException {
+        holding = false;
+        raw(ByteBuffer.wrap(held.toByteArray()));
+        held.reset();
+    }
+
     /** Sends bytes as they are. */
     void raw(ByteBuffer bytes) throws IOException {
+        if (holding) {
+            held.write(bytes.array(), bytes.position(), bytes.remaining());
+            return;
+        }
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
