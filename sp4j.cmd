@@ -23,7 +23,7 @@ if %MAJOR% LSS 17 (
 )
 
 if not exist "%STATE%\built" goto build
-powershell -NoProfile -Command "$b = (Get-Item '%STATE%\built').LastWriteTimeUtc; $s = 'pom.xml', 'sp4j-core\pom.xml', 'sp4j-cli\pom.xml', 'sp4j-core\src\main', 'sp4j-cli\src\main' | ForEach-Object { Join-Path '%ROOT%' $_ }; if (@(Get-Item $s) + @(Get-ChildItem -Recurse $s) | Where-Object { $_.LastWriteTimeUtc -gt $b }) { exit 1 }"
+powershell -NoProfile -Command "$b = (Get-Item '%STATE%\built').LastWriteTimeUtc; $s = 'pom.xml', 'sp4j-core\pom.xml', 'sp4j-netty\pom.xml', 'sp4j-cli\pom.xml', 'sp4j-core\src\main', 'sp4j-netty\src\main', 'sp4j-cli\src\main' | ForEach-Object { Join-Path '%ROOT%' $_ }; if (@(Get-Item $s) + @(Get-ChildItem -Recurse $s) | Where-Object { $_.LastWriteTimeUtc -gt $b }) { exit 1 }"
 if not errorlevel 1 goto run
 
 :build

@@ -4,5 +4,6 @@
 open module io.sp4j.cli {
     requires info.picocli;
     requires io.sp4j;
+    requires static jdk.httpserver;
     requires static org.jspecify;
 }

@@ -36,11 +36,12 @@ final class WsDialect implements Dialect, WsFrames.Controls {
     private final Connected connected;
     private final Clock clock;
     private final WsEncoder encoder;
-    private final HttpHead head = new HttpHead();
     private final WsLiveness liveness = new WsLiveness();
     private final WsControlRate rate;
 
+    private @Nullable HttpHead head = new HttpHead();
     private @Nullable WsFrames frames;
+    private int peer;
     private @Nullable NettyLink link;
     private @Nullable ByteBuf answer;
     private byte @Nullable [] pong;
@@ -69,10 +70,12 @@ final class WsDialect implements Dialect, WsFrames.Controls {
     @Override
     public boolean handshake(ByteBuf in) throws MalformedInput {
         NettyLink speaker = link;
-        if (speaker == null || !head.take(in)) {
+        HttpHead came = head;
+        if (speaker == null || came == null || !came.take(in)) {
             return false;
         }
-        Upgrade.Done done = upgrade.judge(head, speaker);
+        head = null;
+        Upgrade.Done done = upgrade.judge(came, speaker);
         LinkConfig config = done.config();
         int limit = config.get(Options.RECV_MAX_SIZE);
         frames = new WsFrames(
@@ -84,8 +87,6 @@ final class WsDialect implements Dialect, WsFrames.Controls {
         answer = done.answer();
         return true;
     }
-
-    private int peer;
 
     @Override
     public @Nullable ByteBuf answer() {

@@ -16,7 +16,7 @@ final class JsonReport implements Report {
 
     @Override
     public void serverListens(long pid, List<String> urls, Duration gap) {
-        String list = urls.stream().map(JsonReport::quoted).collect(Collectors.joining(",", "[", "]"));
+        String list = urls.stream().map(Json::quoted).collect(Collectors.joining(",", "[", "]"));
         event("server-listens", "\"pid\":" + pid + ",\"urls\":" + list + ",\"gap\":" + micros(gap));
     }
 
@@ -37,20 +37,20 @@ final class JsonReport implements Report {
 
     @Override
     public void asked(ClientView client, long number, String question) {
-        event("asked", of(client) + ",\"number\":" + number + ",\"question\":" + quoted(question));
+        event("asked", of(client) + ",\"number\":" + number + ",\"question\":" + Json.quoted(question));
     }
 
     @Override
     public void answered(ClientView client, long number, String answer, Duration took, boolean survived) {
         event(
                 "answered",
-                of(client) + ",\"number\":" + number + ",\"answer\":" + quoted(answer) + ",\"took\":" + micros(took)
-                        + ",\"survived\":" + survived);
+                of(client) + ",\"number\":" + number + ",\"answer\":" + Json.quoted(answer) + ",\"took\":"
+                        + micros(took) + ",\"survived\":" + survived);
     }
 
     @Override
     public void lost(ClientView client, long number, String why) {
-        event("lost", of(client) + ",\"number\":" + number + ",\"why\":" + quoted(why));
+        event("lost", of(client) + ",\"number\":" + number + ",\"why\":" + Json.quoted(why));
     }
 
     @Override
@@ -66,7 +66,7 @@ final class JsonReport implements Report {
                     String.format(
                             Locale.ROOT,
                             "\"transport\":%s,\"clients\":%d,\"requestsPerSecond\":%.1f,\"p50\":%s,\"p99\":%s",
-                            quoted(row.transport()),
+                            Json.quoted(row.transport()),
                             row.clients(),
                             row.perSecond(),
                             micros(row.p50()),
@@ -80,29 +80,14 @@ final class JsonReport implements Report {
     }
 
     private void event(String name, String fields) {
-        out.println("{\"event\":" + quoted(name) + "," + fields + "}");
+        out.println("{\"event\":" + Json.quoted(name) + "," + fields + "}");
     }
 
     private static String of(ClientView client) {
-        return "\"client\":" + client.number + ",\"transport\":" + quoted(client.transport);
+        return "\"client\":" + client.number + ",\"transport\":" + Json.quoted(client.transport);
     }
 
     private static String micros(Duration time) {
         return String.format(Locale.ROOT, "%.1f", time.toNanos() / 1e3);
-    }
-
-    static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 }

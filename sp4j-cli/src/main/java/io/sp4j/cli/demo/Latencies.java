@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * How long requests took, counted in buckets whose width is a thirty-second of the power of two they lie in, so that
  * percentiles are true within about three percent. Not for several threads at once.
  */
-final class Latencies {
+public final class Latencies {
     private static final int STEP_BITS = 5;
     private static final int STEPS = 1 << STEP_BITS;
 
@@ -16,7 +16,7 @@ final class Latencies {
     private long count;
 
     /** Counts one request. */
-    void record(long nanos) {
+    public void record(long nanos) {
         add(bucket(Math.max(nanos, 0)), 1);
     }
 
@@ -31,12 +31,12 @@ final class Latencies {
     }
 
     /** How many requests were counted. */
-    long count() {
+    public long count() {
         return count;
     }
 
     /** The time that so many of a hundred did not exceed; zero when nothing was counted. */
-    Duration percentile(double percent) {
+    public Duration percentile(double percent) {
         long rank = (long) Math.ceil(count * percent / 100);
         long seen = 0;
         for (Map.Entry<Integer, Long> bucket : counts.entrySet()) {

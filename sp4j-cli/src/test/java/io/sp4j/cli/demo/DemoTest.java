@@ -54,6 +54,15 @@ class DemoTest {
         assertThat(demo.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=1", "--web --port=-1", "--web --port=65535"})
+    void aPortThatCannotBeIsAUsageError(String options) throws Exception {
+        Run demo = Run.of(("demo " + options).split(" "));
+        assertThat(demo.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(demo.err()).contains("--port").hasLineCount(1);
+        assertThat(demo.out()).isEmpty();
+    }
+
     private static long number(String key, String json) {
         Matcher found = Pattern.compile("\"" + key + "\":(\\d+)").matcher(json);
         assertThat(found.find()).as(json).isTrue();

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class JsonReportTest {
+class JsonTest {
 
     @Test
     void textIsQuotedAsJsonWantsIt() {
-        assertThat(JsonReport.quoted("a\"b\\c\n\u0001ü")).isEqualTo("\"a\\\"b\\\\c\\u000a\\u0001ü\"");
+        assertThat(Json.quoted("a\"b\\c\n\u0001ü")).isEqualTo("\"a\\\"b\\\\c\\u000a\\u0001ü\"");
     }
 }
