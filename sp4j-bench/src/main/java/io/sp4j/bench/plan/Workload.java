@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Something to measure: who does what, in which variants, which figures count, and who cannot take part. All of them are in
@@ -31,6 +32,7 @@ public final class Workload {
     private final String axis;
     private final List<Variant> variants;
     private final Map<String, String> notOffered;
+    private final IntToDoubleFunction deliveries;
 
     private Workload(Builder b) {
         name = b.name;
@@ -44,6 +46,7 @@ public final class Workload {
         axis = b.axis;
         variants = List.copyOf(b.variants);
         notOffered = b.notOffered;
+        deliveries = b.deliveries;
     }
 
     static Builder workload(String name, String title) {
@@ -109,6 +112,11 @@ public final class Workload {
         return small || variant.transport().needsKeys() ? 2 : 1;
     }
 
+    /** How many messages arrive for each that is published, if none is lost. */
+    public double deliveries(Variant variant) {
+        return deliveries.applyAsDouble(variant.count());
+    }
+
     /** Why that peer does not take part, if it does not. */
     public Optional<String> notOffered(String peer) {
         return Optional.ofNullable(notOffered.get(peer));
@@ -126,6 +134,7 @@ public final class Workload {
         private List<Metric> metrics = List.of();
         private final List<Variant> variants = new ArrayList<>();
         private final Map<String, String> notOffered = new LinkedHashMap<>();
+        private IntToDoubleFunction deliveries = count -> 1;
 
         private Builder(String name, String title) {
             this.name = name;
@@ -175,6 +184,12 @@ public final class Workload {
             for (int size : sizes) {
                 variants.add(new Variant(transport, size, 1, depth));
             }
+            return this;
+        }
+
+        /** How many messages arrive for each that is published to that count. */
+        Builder delivers(IntToDoubleFunction byCount) {
+            deliveries = byCount;
             return this;
         }
 

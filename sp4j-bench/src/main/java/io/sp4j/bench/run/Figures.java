@@ -1,7 +1,6 @@
 package io.sp4j.bench.run;
 
 import io.sp4j.bench.plan.Metric;
-import io.sp4j.bench.plan.SocketKind;
 import io.sp4j.bench.plan.Transport;
 import io.sp4j.bench.plan.Variant;
 import io.sp4j.bench.plan.Workload;
@@ -33,8 +32,8 @@ final class Figures {
                 figures.put(key + "_us", counted.get(key + "_ns") / 1e3);
             }
         }
-        if (workload.listener().kind() == SocketKind.PUB && workload.metrics().contains(Metric.LOST)) {
-            double sent = perSecond(listen, "msgs") * variant.count();
+        if (workload.metrics().contains(Metric.LOST)) {
+            double sent = perSecond(listen, "msgs") * workload.deliveries(variant);
             figures.put(Metric.LOST.key(), sent == 0 ? 0 : Math.max(0, 100 * (1 - rate / sent)));
         }
         return figures;

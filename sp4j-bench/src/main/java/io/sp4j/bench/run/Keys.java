@@ -6,14 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** A certificate for 127.0.0.1 and its key, made by the JDK's keytool when they are first asked for. */
 final class Keys {
 
-    private static final String PASSWORD = "of no use";
+    private static final String PASSWORD = "of-no-use";
     private static final String ALIAS = "bench";
+    private static final String OPTIONS =
+            "-genkeypair -alias " + ALIAS + " -keyalg EC -groupname secp256r1 -validity 30"
+                    + " -dname CN=127.0.0.1 -ext SAN=IP:127.0.0.1,DNS:localhost -ext BC:c=ca:true"
+                    + " -storetype PKCS12 -storepass " + PASSWORD;
 
     private final Path directory;
     private boolean made;
@@ -33,31 +38,10 @@ final class Keys {
 
     private void make() throws IOException, InterruptedException {
         Path store = directory.resolve("keys.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        List<String> command = List.of(
-                keytool,
-                "-genkeypair",
-                "-alias",
-                ALIAS,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-validity",
-                "30",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "SAN=IP:127.0.0.1,DNS:localhost",
-                "-ext",
-                "BC:c=ca:true",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                store.toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(OPTIONS.split(" ")));
+        command.addAll(List.of("-keystore", store.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
