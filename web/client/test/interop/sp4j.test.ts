@@ -75,7 +75,7 @@ function meeting<S extends Socket>(args: string[], make: () => S, talk: (socket:
   });
 }
 
-describe('sp4j', { skip: absent, timeout: 200_000 }, () => {
+describe('sp4j', { skip: absent, timeout: 200_000, concurrency: 3 }, () => {
   before(() => {
     // The first run builds it.
     assert.equal(spawnSync(`${root}/sp4j`, ['--version'], { stdio: ['ignore', 'ignore', 'inherit'] }).status, 0);

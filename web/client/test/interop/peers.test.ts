@@ -15,20 +15,11 @@ import {
   Surveyor,
   type WebSocketConstructor,
 } from '../../src/index.ts';
-import { absent, Peer } from './peer.ts';
+import { absent, type Kind, KINDS, Peer } from './peer.ts';
 
 const options = { WebSocket: WebSocket as unknown as WebSocketConstructor };
 const COUNT = 200;
 const HANG = 60_000;
-
-/** Both ends, connected. */
-async function meet<S extends Socket>(protocol: string, socket: S): Promise<[Peer, S]> {
-  const [peer, url] = await Peer.listening(protocol);
-  socket.dial(url);
-  await socket.connected({ timeout: HANG });
-  await peer.tell('await');
-  return [peer, socket];
-}
 
 async function part(peer: Peer, socket: Socket): Promise<void> {
   socket.close();
@@ -40,7 +31,20 @@ function bodies(): Uint8Array[] {
   return Array.from({ length: COUNT }, (_, i) => new Uint8Array(i === 7 ? 300_000 : i * 3).fill(i));
 }
 
-describe('pynng', { skip: absent, timeout: 2 * HANG }, () => {
+for (const kind of KINDS) {
+  describe(kind, { skip: absent(kind), timeout: 2 * HANG }, () => exchange(kind));
+}
+
+function exchange(kind: Kind): void {
+  /** Both ends, connected. */
+  async function meet<S extends Socket>(protocol: string, socket: S): Promise<[Peer, S]> {
+    const [peer, url] = await Peer.listening(kind, protocol);
+    socket.dial(url);
+    await socket.connected({ timeout: HANG });
+    await peer.tell('await');
+    return [peer, socket];
+  }
+
   for (const version of [0, 1] as const) {
     test(`pair ${version}`, async () => {
       const [peer, pair] = await meet(`pair${version}`, new Pair({ ...options, version }));
@@ -144,7 +148,7 @@ describe('pynng', { skip: absent, timeout: 2 * HANG }, () => {
   });
 
   test('a listener of another protocol', async () => {
-    const [peer, url] = await Peer.listening('rep0');
+    const [peer, url] = await Peer.listening(kind, 'rep0');
     const sub = new Sub(options);
     const failed = new Promise((resolve) => sub.on('dialFailed', resolve));
     sub.dial(url);
@@ -153,13 +157,13 @@ describe('pynng', { skip: absent, timeout: 2 * HANG }, () => {
   });
 
   test('the listener comes back', async () => {
-    const [first, url] = await Peer.listening('rep0');
+    const [first, url] = await Peer.listening(kind, 'rep0');
     const req = new Req(options);
     req.dial(url);
     const reply = req.request('ping', { timeout: HANG });
     assert.equal((await first.recv()).toString(), 'ping');
     await first.end();
-    const second = new Peer();
+    const second = new Peer(kind);
     await second.tell('open rep0');
     await second.tell(`listen ${url}`);
     assert.equal((await second.recv()).toString(), 'ping');
@@ -167,4 +171,4 @@ describe('pynng', { skip: absent, timeout: 2 * HANG }, () => {
     assert.equal((await reply).text(), 'pong');
     await part(second, req);
   });
-});
+}
