@@ -170,10 +170,11 @@ class LoopLead {
         }
     }
 
+    /** Nobody drives from now on; then looks for one who wants to, since until now such a one has found that home does. */
     void stepBack() {
+        driver.set(null);
         Thread next = wanting;
         wanting = null;
-        driver.set(null);
         unpark(next);
     }
 
