@@ -6,23 +6,19 @@ import io.sp4j.Rep0;
 import io.sp4j.Req0;
 import io.sp4j.SpException;
 import io.sp4j.TlsConfig;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 
 /** A server with a certificate of its own making: a client that trusts it is served, one that does not never connects. */
 // prints: the answer is 42, over TLSv1.3
 // prints: no connection: AuthenticationError
 public final class EncryptedTalk {
     public static void main(String[] args) throws Exception {
-        Path file = Files.createTempDirectory("keys").resolve("server.p12");
-        KeyStore keys = selfSigned(file);
+        KeyStore keys = selfSigned(Files.createTempDirectory("keys").resolve("server.p12"));
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        Certificate certificate = keys.getCertificate("server");
-        trusted.setCertificateEntry("server", certificate);
+        trusted.setCertificateEntry("server", keys.getCertificate("server"));
 
         TlsConfig server = TlsConfig.builder().identity(keys).password("secret").build();
         TlsConfig client = TlsConfig.builder().trust(trusted).build();
@@ -40,38 +36,18 @@ public final class EncryptedTalk {
                 System.out.println("no connection: " + e.getClass().getSimpleName());
             }
         }
-        Files.delete(file);
-        Files.delete(file.getParent());
     }
 
     /** Has the JDK's tool make a key and a certificate for 127.0.0.1. */
     private static KeyStore selfSigned(Path file) throws Exception {
-        String[] command = {
-            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-            "-genkeypair",
-            "-alias",
-            "server",
-            "-keyalg",
-            "EC",
-            "-dname",
-            "CN=server",
-            "-ext",
-            "SAN=IP:127.0.0.1",
-            "-storetype",
-            "PKCS12",
-            "-storepass",
-            "secret",
-            "-keystore",
-            file.toString()
-        };
-        int code = new ProcessBuilder(command).inheritIO().start().waitFor();
-        if (code != 0) {
-            throw new IllegalStateException("keytool ended with " + code);
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, "secret".toCharArray());
-        }
-        return keys;
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        String options = " -genkeypair -alias server -keyalg EC -dname CN=server -ext SAN=IP:127.0.0.1"
+                + " -storetype PKCS12 -storepass secret -keystore ";
+        new ProcessBuilder((keytool + options + file).split(" "))
+                .inheritIO()
+                .start()
+                .waitFor();
+        file.toFile().deleteOnExit();
+        return KeyStore.getInstance(file.toFile(), "secret".toCharArray());
     }
 }
