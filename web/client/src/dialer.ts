@@ -64,6 +64,9 @@ export class Dialer {
   dial(): void {
     const { WebSocket, subProtocol, dialTimeout } = this.#options;
     this.#become('connecting');
+    if (this.#state !== 'connecting') {
+      return; // a listener has closed it just now
+    }
     let ws: WebSocketLike;
     try {
       ws = new WebSocket(this.url, subProtocol);
@@ -124,10 +127,10 @@ export class Dialer {
     }
   }
 
-  /** Whoever accepts connections and drops them at once is dialed less and less often. */
+  /** Whoever drops connections at once, or sends what is malformed, is dialed less and less often. */
   #lost(pipe: Pipe, lived: number): void {
     if (this.#state !== 'closed') {
-      if (pipe.received > 0 || lived >= GOOD_AFTER) {
+      if (!pipe.isFaulty && (pipe.received > 0 || lived >= GOOD_AFTER)) {
         this.#backoff.reset();
       }
       this.#redialIn(this.#backoff.next());

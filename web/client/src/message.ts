@@ -33,7 +33,10 @@ export class Message {
 
 /** Copies the data, so that the caller may change it afterwards. */
 export function toBytes(data: Data): Bytes {
-  return typeof data === 'string' ? encoder.encode(data) : Uint8Array.from(new Uint8Array(data as Uint8Array));
+  if (typeof data === 'string') {
+    return encoder.encode(data);
+  }
+  return new Uint8Array(ArrayBuffer.isView(data) ? data : data.slice(0));
 }
 
 /** Whether the body begins with the topic. */

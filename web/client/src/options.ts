@@ -38,6 +38,7 @@ export interface Settings {
   readonly maxTtl: number;
 }
 
+const MAX_TTL = 15;
 const DEFAULTS = {
   recvMaxSize: 2 ** 20,
   reconnectMin: 100,
@@ -50,13 +51,13 @@ const DEFAULTS = {
   maxTtl: 8,
 };
 
-/** Fills in the defaults. Throws a RangeError for what is no number from one up. */
+/** Fills in the defaults. Throws a RangeError for what is no number from one up, or above 15 for `maxTtl`. */
 export function settings(options: SocketOptions): Settings {
   const all: Record<string, unknown> = { WebSocket: options.WebSocket ?? globalThis.WebSocket };
   for (const [name, value] of Object.entries(DEFAULTS)) {
     const own = options[name as keyof typeof DEFAULTS] ?? value;
-    if (!(own >= 1)) {
-      throw new RangeError(`${name} must be a number from 1 up, not ${own}`);
+    if (!(own >= 1) || (name === 'maxTtl' && own > MAX_TTL)) {
+      throw new RangeError(`${name} cannot be ${own}`);
     }
     all[name] = own;
   }

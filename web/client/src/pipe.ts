@@ -34,6 +34,8 @@ export class Pipe {
   /** Messages and bytes received, SP headers included. */
   received = 0;
   receivedBytes = 0;
+  /** @internal It was closed for what the peer did. */
+  isFaulty = false;
   readonly #ws: WebSocketLike;
   readonly #owner: PipeOwner;
   readonly #limits: PipeLimits;
@@ -81,6 +83,7 @@ export class Pipe {
   /** @internal Closes for a reason that the peer is told; the browser still sends what it was given. */
   end(code: number, reason: string): void {
     if (this.#open) {
+      this.isFaulty = code !== CloseCode.NORMAL;
       this.#ended(reason, 0);
       this.#ws.close(code, reason);
     }

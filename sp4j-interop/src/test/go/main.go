@@ -3,6 +3,8 @@ package main
 
 import (
 	"bufio"
+	"crypto/tls"
+	"crypto/x509"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -25,6 +27,9 @@ import (
 	"go.nanomsg.org/mangos/v3/protocol/surveyor"
 	_ "go.nanomsg.org/mangos/v3/transport/ipc"
 	_ "go.nanomsg.org/mangos/v3/transport/tcp"
+	_ "go.nanomsg.org/mangos/v3/transport/tlstcp"
+	_ "go.nanomsg.org/mangos/v3/transport/ws"
+	_ "go.nanomsg.org/mangos/v3/transport/wss"
 )
 
 const (
@@ -85,8 +90,37 @@ func (p *peer) open(protocol string) error {
 	return nil
 }
 
-func (p *peer) listen(url string) (string, error) {
-	listener, err := p.socket.NewListener(url, nil)
+// secrets are options for what stands behind a URL: the files of an authority and of an identity, or nothing.
+func secrets(files []string) (map[string]interface{}, error) {
+	options := map[string]interface{}{}
+	if len(files) == 0 {
+		return options, nil
+	}
+	authority, err := os.ReadFile(files[0])
+	if err != nil {
+		return nil, err
+	}
+	identity, err := tls.LoadX509KeyPair(files[1], files[1])
+	if err != nil {
+		return nil, err
+	}
+	trusted := x509.NewCertPool()
+	trusted.AppendCertsFromPEM(authority)
+	options[mangos.OptionTLSConfig] = &tls.Config{
+		Certificates: []tls.Certificate{identity},
+		RootCAs:      trusted,
+		ClientCAs:    trusted,
+		ClientAuth:   tls.RequireAndVerifyClientCert,
+	}
+	return options, nil
+}
+
+func (p *peer) listen(url string, files []string) (string, error) {
+	options, err := secrets(files)
+	if err != nil {
+		return "", err
+	}
+	listener, err := p.socket.NewListener(url, options)
 	if err != nil {
 		return "", err
 	}
@@ -94,6 +128,15 @@ func (p *peer) listen(url string) (string, error) {
 		return "", err
 	}
 	return listener.Address(), nil
+}
+
+func (p *peer) dial(url string, files []string) error {
+	options, err := secrets(files)
+	if err != nil {
+		return err
+	}
+	options[mangos.OptionDialAsynch] = true
+	return p.socket.DialOptions(url, options)
 }
 
 func (p *peer) await() error {
@@ -112,9 +155,11 @@ func (p *peer) do(word, rest string) (string, error) {
 	case "open":
 		return "", p.open(rest)
 	case "listen":
-		return p.listen(rest)
+		words := strings.Fields(rest)
+		return p.listen(words[0], words[1:])
 	case "dial":
-		return "", p.socket.DialOptions(rest, map[string]interface{}{mangos.OptionDialAsynch: true})
+		words := strings.Fields(rest)
+		return "", p.dial(words[0], words[1:])
 	case "await":
 		return "", p.await()
 	case "send":

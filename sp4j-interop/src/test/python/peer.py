@@ -3,6 +3,7 @@
 import base64
 import sys
 import threading
+import urllib.parse
 
 import pynng
 
@@ -31,11 +32,13 @@ class Peer:
         elif protocol == "surveyor0":
             self.socket.survey_time = HANG_MILLIS
 
-    def listen(self, url):
+    def listen(self, url, *secrets):
+        self.use(secrets, pynng.TLSConfig.MODE_SERVER)
         listener = self.socket.listen(url)
-        if url.startswith("tcp:"):
-            return f"tcp://{listener.local_address}"
-        return url.replace(":0/", f":{self.bound_port(listener)}/") if url.startswith("ws:") else url
+        scheme = url.split("://")[0]
+        if scheme in ("ws", "wss"):
+            return url.replace(":0/", f":{self.bound_port(listener)}/")
+        return url if scheme == "ipc" else f"{scheme}://{listener.local_address}"
 
     def bound_port(self, listener):
         """The port that the system chose; pynng has no word for it."""
@@ -43,8 +46,25 @@ class Peer:
         pynng.check_err(pynng.lib.nng_listener_get_int(listener.listener, b"tcp-bound-port", port))
         return port[0]
 
-    def dial(self, url):
-        self.socket.dial(url, block=False)
+    def dial(self, url, *secrets, block=False):
+        self.use(secrets, pynng.TLSConfig.MODE_CLIENT, server_name=urllib.parse.urlsplit(url).hostname)
+        self.socket.dial(url, block=block)
+
+    def dial_now(self, url, *secrets):
+        """Dials once and waits for the outcome."""
+        self.dial(url, *secrets, block=True)
+
+    def use(self, secrets, mode, **more):
+        """Proves and verifies with the files of an authority and of an identity, if there are any."""
+        if secrets:
+            authority, *identity = secrets
+            self.socket.tls_config = pynng.TLSConfig(
+                mode,
+                ca_files=authority,
+                cert_key_file=identity[0] if identity else None,
+                auth_mode=pynng.TLSConfig.AUTH_MODE_REQUIRED,
+                **more,
+            )
 
     def await_pipe(self):
         if not self.connected.acquire(timeout=HANG_MILLIS / 1000):
@@ -78,6 +98,7 @@ def main():
         "open": peer.open,
         "listen": peer.listen,
         "dial": peer.dial,
+        "dial-now": peer.dial_now,
         "await": peer.await_pipe,
         "send": peer.send,
         "recv": peer.recv,

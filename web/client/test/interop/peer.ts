@@ -4,25 +4,36 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 const root = process.env['SP4J_ROOT'] ?? '..';
-const python = `${root}/.sp4j/peers/python/bin/python`;
-const script = `${root}/sp4j-interop/src/test/python/peer.py`;
+
+/** Programs that do what lines tell them, as sp4j-interop uses them, each with one socket of another implementation. */
+const COMMANDS = {
+  pynng: [`${root}/.sp4j/peers/python/bin/python`, `${root}/sp4j-interop/src/test/python/peer.py`],
+  mangos: [`${root}/.sp4j/peers/go/mangos-peer`],
+} as const;
+
+export type Kind = keyof typeof COMMANDS;
+
+export const KINDS: readonly Kind[] = ['pynng', 'mangos'];
 
 /** Why there is nobody to talk to, for the runner; false if there is. */
-export const absent: string | false = existsSync(python) ? false : 'pynng is not installed, see .ci/peers';
+export function absent(kind: Kind): string | false {
+  return existsSync(COMMANDS[kind][0]) ? false : `${kind} is not installed, see .ci/peers`;
+}
 
-/** A socket of pynng, another process that does what lines tell it. */
+/** Such a program. */
 export class Peer {
   readonly #process: ChildProcess;
   readonly #answers: AsyncIterator<string>;
 
-  constructor() {
-    this.#process = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
+  constructor(kind: Kind) {
+    const [program, ...args] = COMMANDS[kind];
+    this.#process = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#answers = createInterface(this.#process.stdout!)[Symbol.asyncIterator]();
   }
 
-  /** Such a socket, listening; with its address. */
-  static async listening(protocol: string): Promise<[Peer, string]> {
-    const peer = new Peer();
+  /** One that listens, with its address. */
+  static async listening(kind: Kind, protocol: string): Promise<[Peer, string]> {
+    const peer = new Peer(kind);
     await peer.tell(`open ${protocol}`);
     return [peer, await peer.tell('listen ws://127.0.0.1:0/sp')];
   }

@@ -78,6 +78,38 @@ test('who accepts and drops at once is dialed less and less often', () => {
   assert.equal(FakeWebSocket.all.length, 6);
 });
 
+test('who sends what is malformed is dialed less and less often', () => {
+  new Pair({ ...options, version: 1 }).dial(URL_A);
+  for (const delay of [100, 200, 400]) {
+    const made = FakeWebSocket.all.length;
+    FakeWebSocket.last.open().say([0, 0, 0, 1]);
+    FakeWebSocket.last.say([9]);
+    mock.timers.tick(delay - 1);
+    assert.equal(FakeWebSocket.all.length, made);
+    mock.timers.tick(1);
+    assert.equal(FakeWebSocket.all.length, made + 1);
+  }
+});
+
+test('a listener may close the socket whatever it is told', () => {
+  for (const kind of ['status', 'attached', 'detached', 'dialFailed'] as const) {
+    FakeWebSocket.all = [];
+    const pull = new Pull(options);
+    pull.on(kind, () => pull.close());
+    pull.dial(URL_A);
+    const first = FakeWebSocket.all[0];
+    if (kind === 'dialFailed') {
+      first?.drop();
+    } else {
+      first?.open().drop();
+    }
+    mock.timers.tick(60_000);
+    assert.equal(pull.status, 'closed');
+    assert.ok(FakeWebSocket.all.length <= 1, kind);
+    assert.equal(pull.pipes.length, 0);
+  }
+});
+
 test('an attempt without an answer is given up', () => {
   const pull = new Pull({ ...options, dialTimeout: 300 });
   const errors: string[] = [];
@@ -121,6 +153,7 @@ test('settings out of range are refused', () => {
     assert.throws(() => new Pull({ ...options, [name]: 0 }), RangeError);
     assert.throws(() => new Pull({ ...options, [name]: Number.NaN }), RangeError);
   }
+  assert.throws(() => new Rep({ ...options, maxTtl: 16 }), RangeError);
 });
 
 test('the status follows the connections', () => {

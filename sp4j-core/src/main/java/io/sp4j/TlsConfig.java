@@ -2,6 +2,7 @@ package io.sp4j;
 
 import io.sp4j.internal.tls.KeyMaterial;
 import io.sp4j.internal.tls.KeyMaterial.Source;
+import io.sp4j.internal.tls.SoundSignatures;
 import io.sp4j.internal.tls.TrustAnybody;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -197,6 +198,7 @@ public final class TlsConfig {
                 .filter(suite -> SOUND_CIPHERS.matcher(suite).matches())
                 .toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setAlgorithmConstraints(new SoundSignatures(parameters.getAlgorithmConstraints()));
         return parameters;
     }
 

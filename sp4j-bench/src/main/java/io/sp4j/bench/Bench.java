@@ -1,18 +1,33 @@
 package io.sp4j.bench;
 
+import io.sp4j.bench.peer.Peer;
+import io.sp4j.bench.peer.Peers;
+import io.sp4j.bench.plan.Workload;
+import io.sp4j.bench.plan.Workloads;
+import io.sp4j.bench.report.Picture;
+import io.sp4j.bench.report.Report;
+import io.sp4j.bench.result.Run;
+import io.sp4j.bench.result.RunFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Main class: measures the libraries in interleaved rounds and prints a table for each workload. */
+/** Main class: measures, writes the figures, and makes the report of them. */
 public final class Bench {
+
+    private static final String MICRO = "--micro";
 
     private Bench() {}
 
     /** Exit codes: 0 measured, 1 something that was asked for could not be measured, 2 wrong arguments. */
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals(MICRO)) {
+            Micro.run(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
         Settings settings;
         try {
             settings = Settings.parse(List.of(args));
@@ -23,50 +38,43 @@ public final class Bench {
             return;
         }
         try {
-            measure(settings);
+            if (settings.help) {
+                System.out.print(Settings.USAGE);
+            } else if (settings.list) {
+                list();
+            } else {
+                report(settings, args);
+            }
         } catch (IOException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static void measure(Settings settings) throws IOException, InterruptedException {
-        Map<Peer, String> versions = prepared(settings);
-        List<Peer> peers = List.copyOf(versions.keySet());
-        System.out.println("beside each other: " + String.join(", ", versions.values()));
-        Results results = new Results();
-        for (Workload workload : settings.workloads()) {
-            List<Peer> able = peers.stream().filter(peer -> peer.runs(workload)).toList();
-            for (int round = 1; round <= settings.rounds(); round++) {
-                for (Peer peer : able) {
-                    System.err.printf(
-                            "%s, round %d of %d: %s%n", workload.title(), round, settings.rounds(), peer.name());
-                    results.add(workload, peer, Round.run(peer, workload, settings));
-                }
-            }
-            System.out.println();
-            System.out.print(Table.of(workload, able, results));
+    private static void list() {
+        System.out.println("workloads");
+        for (Workload workload : Workloads.ALL) {
+            System.out.printf("  %-12s %s%n", workload.name(), workload.title());
         }
-        if (settings.json().isPresent()) {
-            Files.writeString(settings.json().get(), Json.of(settings, versions, results));
-        }
+        System.out.println("peers\n  " + Peers.ALL.stream().map(Peer::name).collect(Collectors.joining(" ")));
     }
 
-    /** The peers with their versions; one that was not asked for by name may be missing. */
-    private static Map<Peer, String> prepared(Settings settings) throws IOException, InterruptedException {
-        boolean asked = !settings.peers().isEmpty();
-        Map<Peer, String> versions = new LinkedHashMap<>();
-        for (Peer peer : asked ? settings.peers() : Peers.ALL) {
-            try {
-                peer.prepare();
-                versions.put(peer, Round.version(peer, settings));
-            } catch (IOException e) {
-                if (asked) {
-                    throw new IOException(peer.name() + " cannot be measured here: " + e.getMessage(), e);
-                }
-                System.err.println(peer.name() + " is left out: " + e.getMessage());
-            }
+    private static void report(Settings settings, String... args) throws IOException, InterruptedException {
+        Files.createDirectories(settings.out);
+        Run run;
+        if (settings.report.isPresent()) {
+            run = RunFile.read(settings.report.get());
+        } else {
+            Measuring measuring = new Measuring(settings, "./sp4j bench " + String.join(" ", args));
+            run = measuring.run();
+            System.out.print(Table.of(run));
         }
-        return versions;
+        Path page = settings.out.resolve("report.html");
+        Files.writeString(page, Report.of(run));
+        System.out.println("report: " + page.toAbsolutePath());
+        if (settings.picture.isPresent()) {
+            Files.writeString(settings.picture.get(), Picture.of(run));
+            System.out.println("picture: " + settings.picture.get().toAbsolutePath());
+        }
     }
 }

@@ -1,70 +1,87 @@
 package io.sp4j.bench;
 
+import io.sp4j.bench.peer.Peer;
+import io.sp4j.bench.peer.Peers;
+import io.sp4j.bench.plan.Transport;
+import io.sp4j.bench.plan.Workload;
+import io.sp4j.bench.plan.Workloads;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What one run of the bench measures; {@code peers} empty means every one that can run here. */
-record Settings(
-        int rounds,
-        double warmupSeconds,
-        double measureSeconds,
-        int bodyBytes,
-        int connections,
-        List<Peer> peers,
-        List<Workload> workloads,
-        Optional<Path> json) {
+/** What the command line asks for; lists that are empty leave everything in. */
+final class Settings {
 
     static final String USAGE = """
-            usage: Bench [--quick] [--rounds N] [--warmup SECONDS] [--measure SECONDS] [--size BYTES]
-                         [--connections N] [--peers a,b] [--workloads one-way,round-trip,fan-out,idle] [--json FILE]
+            usage: bench [--quick] [--rounds N] [--warmup SECONDS] [--measure SECONDS]
+                         [--workloads a,b] [--peers a,b] [--transports tcp,ipc,inproc,tls+tcp,ws,wss] [--sizes 64,1024]
+                         [--jdk HOME,HOME] [--out DIRECTORY] [--picture FILE.svg]
+                   bench --report FILE.json [--out DIRECTORY] [--picture FILE.svg]
+                   bench --list | --help
+                   bench --micro [PATTERN and other arguments of JMH]
             """;
 
-    private static final Settings FULL =
-            new Settings(5, 5, 5, 64, 10_000, List.of(), List.of(Workload.values()), Optional.empty());
+    boolean quick;
+    boolean list;
+    boolean help;
+    int rounds = 3;
+    double warmupSeconds = 3;
+    double nativeWarmupSeconds = 0.3;
+    double measureSeconds = 1;
+    final List<Peer> peers = new ArrayList<>();
+    final List<Peer> jdks = new ArrayList<>();
+    final List<Workload> workloads = new ArrayList<>();
+    final List<Transport> transports = new ArrayList<>();
+    final List<Integer> sizes = new ArrayList<>();
+    Path out = Path.of(System.getProperty("sp4j.root", ""), ".sp4j", "bench");
+    Optional<Path> report = Optional.empty();
+    Optional<Path> picture = Optional.empty();
 
-    /** Shows that everything runs; a JVM is not warm after so little time. */
-    private static final Settings QUICK =
-            new Settings(1, 1.5, 1, 64, 1_000, List.of(), List.of(Workload.values()), Optional.empty());
+    private Settings() {}
 
     static Settings parse(List<String> args) {
-        Settings settings = args.contains("--quick") ? QUICK : FULL;
-        for (Iterator<String> rest = args.iterator(); rest.hasNext(); ) {
-            String option = rest.next();
-            if (!option.equals("--quick")) {
-                if (!rest.hasNext()) {
+        Settings settings = new Settings();
+        if (args.contains("--quick")) {
+            settings.quick = true;
+            settings.rounds = 1;
+            settings.warmupSeconds = 0.6;
+            settings.nativeWarmupSeconds = 0.2;
+            settings.measureSeconds = 0.4;
+        }
+        for (int i = 0; i < args.size(); i++) {
+            String option = args.get(i);
+            if (option.equals("--list")) {
+                settings.list = true;
+            } else if (option.equals("--help")) {
+                settings.help = true;
+            } else if (!option.equals("--quick")) {
+                if (++i == args.size()) {
                     throw new IllegalArgumentException(option + " is unknown or lacks its value");
                 }
-                settings = settings.with(option, rest.next());
+                settings.set(option, args.get(i));
             }
         }
         return settings;
     }
 
-    private Settings with(String option, String value) {
-        int n = rounds;
-        double warmup = warmupSeconds;
-        double measure = measureSeconds;
-        int size = bodyBytes;
-        int idle = connections;
-        List<Peer> who = peers;
-        List<Workload> what = workloads;
-        Optional<Path> file = json;
+    private void set(String option, String value) {
         switch (option) {
-            case "--rounds" -> n = positive(option, value);
-            case "--warmup" -> warmup = seconds(option, value);
-            case "--measure" -> measure = seconds(option, value);
-            case "--size" -> size = positive(option, value);
-            case "--connections" -> idle = positive(option, value);
-            case "--peers" -> who = list(value, Peers::named);
-            case "--workloads" -> what = list(value, Workload::named);
-            case "--json" -> file = Optional.of(Path.of(value));
+            case "--rounds" -> rounds = positive(option, value);
+            case "--warmup" -> warmupSeconds = seconds(option, value);
+            case "--measure" -> measureSeconds = seconds(option, value);
+            case "--workloads" -> add(workloads, value, Workloads::named);
+            case "--peers" -> add(peers, value, Peers::named);
+            case "--transports" -> add(transports, value, Transport::named);
+            case "--sizes" -> add(sizes, value, size -> positive(option, size));
+            case "--jdk" -> add(jdks, value, home -> Peers.onJdk(Path.of(home)));
+            case "--out" -> out = Path.of(value);
+            case "--report" -> report = Optional.of(Path.of(value));
+            case "--picture" -> picture = Optional.of(Path.of(value));
             default -> throw new IllegalArgumentException("unknown option " + option);
         }
-        return new Settings(n, warmup, measure, size, idle, who, what, file);
     }
 
     private static int positive(String option, String value) {
@@ -83,7 +100,7 @@ record Settings(
         return seconds;
     }
 
-    private static <T> List<T> list(String value, Function<String, T> named) {
-        return Stream.of(value.split(",")).map(named).toList();
+    private static <T> void add(List<T> to, String value, Function<String, T> named) {
+        Stream.of(value.split(",")).map(named).forEach(to::add);
     }
 }

@@ -1,68 +1,70 @@
 package io.sp4j.bench;
 
+import io.sp4j.bench.peer.Peers;
+import io.sp4j.bench.plan.Metric;
+import io.sp4j.bench.plan.Workload;
+import io.sp4j.bench.plan.Workloads;
+import io.sp4j.bench.report.Advantage;
+import io.sp4j.bench.report.Numbers;
+import io.sp4j.bench.result.Cell;
+import io.sp4j.bench.result.Run;
+import io.sp4j.bench.result.Spread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
-/** The results as aligned text: a row per peer, {@code median [min..max]} per figure. */
+/** A run as aligned text: a row for each peer of each variant, {@code median [min..max]} in each column. */
 final class Table {
-
-    private static final String US = "sp4j";
 
     private Table() {}
 
-    static String of(Workload workload, List<Peer> peers, Results results) {
-        Optional<Peer> us =
-                peers.stream().filter(peer -> peer.name().equals(US)).findFirst();
+    static String of(Run run) {
+        StringBuilder text = new StringBuilder();
+        for (Workload workload : Workloads.ALL) {
+            List<Cell> cells = run.of(workload.name()).stream()
+                    .filter(cell -> !cell.rounds().isEmpty())
+                    .toList();
+            if (!cells.isEmpty()) {
+                text.append('\n').append(workload.name()).append('\n').append(of(workload, cells));
+            }
+        }
+        return text.toString();
+    }
+
+    private static String of(Workload workload, List<Cell> cells) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(header(workload, us.isPresent()));
-        for (Peer peer : peers) {
-            rows.add(row(workload, peer, us, results));
+        List<String> header = new ArrayList<>(List.of("transport", "size", "n", "peer"));
+        workload.metrics().forEach(metric -> header.add(metric.title()));
+        header.add(Peers.US + " ahead");
+        rows.add(header);
+        for (Cell cell : cells) {
+            List<String> row = new ArrayList<>(List.of(
+                    cell.transport().scheme(),
+                    Integer.toString(cell.size()),
+                    Integer.toString(cell.count()),
+                    cell.peer()));
+            for (Metric metric : workload.metrics()) {
+                row.add(cell.spread(metric)
+                        .map(spread -> spread(spread, cell.rounds().size()))
+                        .orElse("-"));
+            }
+            row.add(ratio(cells, cell, workload.main()));
+            rows.add(row);
         }
-        return workload.title() + "\n" + aligned(rows);
+        return aligned(rows);
     }
 
-    private static List<String> header(Workload workload, boolean withRatio) {
-        List<String> cells = new ArrayList<>();
-        cells.add("peer");
-        workload.metrics().forEach(metric -> cells.add(metric.title()));
-        if (withRatio) {
-            cells.add(US + " / peer, " + workload.metrics().get(0).title());
-        }
-        return cells;
+    private static String ratio(List<Cell> cells, Cell peer, Metric metric) {
+        return cells.stream()
+                .filter(cell -> cell.peer().equals(Peers.US) && cell.isBeside(peer) && cell != peer)
+                .findFirst()
+                .flatMap(us -> Advantage.of(us, peer, metric))
+                .map(Advantage::text)
+                .orElse("");
     }
 
-    private static List<String> row(Workload workload, Peer peer, Optional<Peer> us, Results results) {
-        List<String> cells = new ArrayList<>();
-        cells.add(peer.name());
-        for (Metric metric : workload.metrics()) {
-            cells.add(spread(results.values(workload, peer, metric), metric.divisor()));
-        }
-        if (us.isPresent()) {
-            var ratio =
-                    results.ratio(workload, us.get(), peer, workload.metrics().get(0));
-            cells.add(ratio.isPresent() ? number(ratio.getAsDouble()) + "x" : "-");
-        }
-        return cells;
-    }
-
-    private static String spread(double[] values, double divisor) {
-        if (values.length == 0) {
-            return "-";
-        }
-        Results.Spread spread = Results.Spread.of(values);
-        String median = number(spread.median() / divisor);
-        return values.length == 1
-                ? median
-                : median + " [" + number(spread.min() / divisor) + ".." + number(spread.max() / divisor) + "]";
-    }
-
-    /** Three significant digits, never an exponent. */
-    private static String number(double value) {
-        double size = Math.abs(value);
-        return String.format(
-                Locale.ROOT, size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+    private static String spread(Spread spread, int rounds) {
+        String median = Numbers.of(spread.median());
+        return rounds == 1 ? median : median + " [" + Numbers.of(spread.min()) + ".." + Numbers.of(spread.max()) + "]";
     }
 
     private static String aligned(List<List<String>> rows) {

@@ -9,11 +9,11 @@ import java.util.Locale;
  * One line of the matrix.
  *
  * @param protocol ours
- * @param transport tcp or ipc
+ * @param transport the scheme of the address
  * @param weListen whether we listen and the peer dials
  */
 record Cell(Protocol protocol, String transport, boolean weListen) {
-    static final List<String> TRANSPORTS = List.of("tcp", "ipc");
+    static final List<String> TRANSPORTS = List.of("tcp", "ipc", "tls+tcp", "ws", "wss");
 
     static List<Cell> all() {
         List<Cell> cells = new ArrayList<>();
@@ -52,6 +52,6 @@ record Cell(Protocol protocol, String transport, boolean weListen) {
     @Override
     public String toString() {
         return String.format(
-                "%-11s %s we %s", protocol.name().toLowerCase(Locale.ROOT), transport, weListen ? "listen" : "dial");
+                "%-11s %-7s we %s", protocol.name().toLowerCase(Locale.ROOT), transport, weListen ? "listen" : "dial");
     }
 }

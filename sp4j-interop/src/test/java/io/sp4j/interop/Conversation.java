@@ -9,6 +9,7 @@ import io.sp4j.Protocol;
 import io.sp4j.Receiver;
 import io.sp4j.Sender;
 import io.sp4j.SpSocket;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,19 +28,20 @@ final class Conversation implements AutoCloseable {
     }
 
     /** Connects the two and waits until both sides know. */
-    static Conversation start(SocketPeer with, Cell cell, Path directory) {
+    static Conversation start(SocketPeer with, Cell cell, Path directory) throws IOException {
         Conversation talk = new Conversation(cell, Ours.open(cell.protocol()), with.open(cell.theirs()));
-        String any = Addresses.any(cell.transport(), directory);
         try {
             if (cell.weListen()) {
-                talk.peer.dial(talk.socket.listen(any).url());
+                talk.peer.dial(talk.socket
+                        .listen(Addresses.any(cell.transport(), directory))
+                        .url());
             } else {
-                talk.socket.dial(talk.peer.listen(any), DialMode.BACKGROUND);
+                talk.socket.dial(talk.peer.listen(Addresses.forPeer(cell.transport(), directory)), DialMode.BACKGROUND);
             }
             talk.socket.awaitPipes(1, HANG);
             talk.peer.awaitPipe();
             return talk;
-        } catch (RuntimeException | AssertionError e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             talk.close();
             throw e;
         }

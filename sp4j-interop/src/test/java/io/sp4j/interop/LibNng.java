@@ -60,6 +60,20 @@ final class LibNng {
 
     static native int nng_dial(int socket, String url, IntByReference dialer, int flags);
 
+    static native int nng_listener_create(IntByReference listener, int socket, String url);
+
+    static native int nng_listener_set_string(int listener, String option, String value);
+
+    static native int nng_listener_set_int(int listener, String option, int value);
+
+    static native int nng_listener_start(int listener, int flags);
+
+    static native int nng_dialer_create(IntByReference dialer, int socket, String url);
+
+    static native int nng_dialer_set_string(int dialer, String option, String value);
+
+    static native int nng_dialer_start(int dialer, int flags);
+
     static native int nng_dialer_close(int dialer);
 
     static native int nng_listener_close(int listener);

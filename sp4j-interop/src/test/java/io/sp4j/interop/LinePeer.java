@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A peer in another language: a program of ours that its library moves, one process a socket. {@link LineSocket} says how
@@ -17,10 +18,23 @@ final class LinePeer implements SocketPeer {
     private final String name;
     private final String source;
     private final List<String> command;
+    private final Function<Protocol, Optional<String>> lacks;
+    private final Function<String, Optional<String>> lacksTransport;
     private final Optional<String> version;
 
     private LinePeer(String name, String source, List<String> command) {
+        this(name, source, command, protocol -> Optional.empty(), transport -> Optional.empty());
+    }
+
+    private LinePeer(
+            String name,
+            String source,
+            List<String> command,
+            Function<Protocol, Optional<String>> lacks,
+            Function<String, Optional<String>> lacksTransport) {
         this.name = name;
+        this.lacks = lacks;
+        this.lacksTransport = lacksTransport;
         this.source = source;
         this.command = command;
         this.version = Files.isExecutable(Path.of(command.get(0))) ? ask() : Optional.empty();
@@ -41,6 +55,23 @@ final class LinePeer implements SocketPeer {
                 "mangos",
                 "Go: .ci/peers",
                 List.of(directory().resolve("go/mangos-peer").toString()));
+    }
+
+    /** No implementation of the protocols: it sends and receives frames of WebSocket. */
+    static LinePeer ws() {
+        String node = Commands.find("node").map(Path::toString).orElse("node");
+        boolean installed = Files.exists(directory().resolve("node/node_modules/ws"));
+        return new LinePeer(
+                "ws",
+                "npm: .ci/peers",
+                List.of(
+                        installed ? node : "no node",
+                        program("node/peer.js").toString(),
+                        directory().resolve("node").toString()),
+                protocol -> protocol == Protocol.PAIR0
+                        ? Optional.empty()
+                        : Optional.of("ws knows frames and no protocol: it is a pair"),
+                transport -> transport.startsWith("ws") ? Optional.empty() : Optional.of("ws is for WebSocket only"));
     }
 
     /** Where {@code .ci/peers} puts them. */
@@ -78,7 +109,12 @@ final class LinePeer implements SocketPeer {
 
     @Override
     public Optional<String> lacks(Protocol protocol) {
-        return Optional.empty();
+        return lacks.apply(protocol);
+    }
+
+    @Override
+    public Optional<String> lacksTransport(String transport) {
+        return lacksTransport.apply(transport);
     }
 
     @Override

@@ -45,12 +45,17 @@ final class LineSocket implements PeerSocket {
 
     @Override
     public String listen(String url) {
-        return ask("listen " + url);
+        return ask("listen " + withSecrets(url));
     }
 
     @Override
     public void dial(String url) {
-        ask("dial " + url);
+        ask("dial " + withSecrets(url));
+    }
+
+    /** Behind an address for TLS stand two files: what to trust, and who to be. */
+    private static String withSecrets(String url) {
+        return Secrets.areFor(url) ? url + " " + Secrets.AUTHORITY + " " + Secrets.IDENTITY : url;
     }
 
     @Override

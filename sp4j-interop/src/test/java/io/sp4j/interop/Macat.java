@@ -15,6 +15,7 @@ import java.util.Optional;
  *   <li>it knows no version 1 of pair
  *   <li>with an interval it waits that long for an answer, with 0 for ever
  *   <li>after its last message it ends, whatever it could still receive
+ *   <li>what it publishes or asks before the first connection is there counts too
  * </ul>
  */
 final class Macat implements ToolPeer {
@@ -41,6 +42,11 @@ final class Macat implements ToolPeer {
     @Override
     public Optional<String> lacks(Protocol protocol) {
         return protocol == Protocol.PAIR1 ? Optional.of("macat has no option for version 1 of pair") : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> lacksTransport(String transport) {
+        return Optional.empty();
     }
 
     @Override
@@ -74,10 +80,17 @@ final class Macat implements ToolPeer {
             return Optional.of(List.of());
         }
         if (ToolPeer.asks(protocol)) {
-            return Optional.of(List.of("--count", MANY, "--send-interval", "0s"));
+            String count = protocol == Protocol.SURVEYOR0 ? "-1" : MANY;
+            return Optional.of(List.of("--count", count, "--send-interval", "0s"));
         }
-        boolean talks = protocol == Protocol.PAIR0 || protocol == Protocol.BUS0;
-        return Optional.of(List.of("--count", talks ? "-1" : MANY, "--send-interval", "500us"));
+        boolean goesOn = protocol == Protocol.PAIR0 || protocol == Protocol.BUS0 || protocol == Protocol.PUB0;
+        return Optional.of(List.of("--count", goesOn ? "-1" : MANY, "--send-interval", "500us"));
+    }
+
+    @Override
+    public List<String> secrets() {
+        String identity = Secrets.IDENTITY.toString();
+        return List.of("--cert", identity, "--key", identity, "--cacert", Secrets.AUTHORITY.toString());
     }
 
     @Override

@@ -44,10 +44,10 @@ final class Matrix implements BeforeAllCallback, AutoCloseable {
     public void close() {
         StringBuilder table = new StringBuilder("\nMessages that sp4j sent to a peer / received from it:\n\n");
         List<Peer> peers = Peers.all();
-        table.append(String.format("%-27s", "sp4j's side"));
+        table.append(String.format("%-31s", "sp4j's side"));
         peers.forEach(peer -> table.append(String.format(WIDTH, peer.name())));
         for (Cell cell : Cell.all()) {
-            table.append(String.format("%n%-27s", cell));
+            table.append(String.format("%n%-31s", cell));
             peers.forEach(peer -> table.append(String.format(WIDTH, result(peer, cell))));
         }
         table.append("\n\n");
@@ -59,14 +59,14 @@ final class Matrix implements BeforeAllCallback, AutoCloseable {
         if (!peer.isPresent()) {
             return "missing";
         }
-        return peer.lacks(cell.theirs()).map(why -> "n/a").orElse(RESULTS.getOrDefault(key(peer, cell), "not run"));
+        return peer.lacks(cell).map(why -> "n/a").orElse(RESULTS.getOrDefault(key(peer, cell), "not run"));
     }
 
     private static void describe(Peer peer, StringBuilder table) {
         String state = peer.version().orElse("MISSING, its tests were left out (" + peer.source() + ")");
         table.append(String.format("%-9s %s%n", peer.name(), state));
         Cell.all().stream()
-                .map(cell -> peer.lacks(cell.theirs()))
+                .map(cell -> peer.lacks(cell))
                 .flatMap(Optional::stream)
                 .distinct()
                 .forEach(why -> table.append(String.format("%-9s n/a: %s%n", "", why)));

@@ -38,6 +38,11 @@ final class Nanocat implements ToolPeer {
     }
 
     @Override
+    public Optional<String> lacksTransport(String transport) {
+        return NanomsgPeer.withoutTls(transport);
+    }
+
+    @Override
     public String executable() {
         return name();
     }

@@ -32,8 +32,17 @@ final class NanomsgPeer implements SocketPeer {
         return withoutPair1(protocol);
     }
 
+    @Override
+    public Optional<String> lacksTransport(String transport) {
+        return withoutTls(transport);
+    }
+
     static Optional<String> withoutPair1(Protocol protocol) {
         return protocol == Protocol.PAIR1 ? Optional.of("nanomsg has no version 1 of pair") : Optional.empty();
+    }
+
+    static Optional<String> withoutTls(String transport) {
+        return Secrets.areFor(transport) ? Optional.of("nanomsg has no TLS") : Optional.empty();
     }
 
     @Override

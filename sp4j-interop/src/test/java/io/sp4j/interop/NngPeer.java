@@ -28,6 +28,11 @@ final class NngPeer implements SocketPeer {
     }
 
     @Override
+    public Optional<String> lacksTransport(String transport) {
+        return Optional.empty();
+    }
+
+    @Override
     public NngSocket open(Protocol protocol) {
         return NngSocket.open(protocol);
     }

@@ -20,6 +20,7 @@ import java.util.function.IntPredicate;
  */
 final class NngSocket implements PeerSocket {
     private static final Duration HANG = Duration.ofSeconds(60);
+    private static final int AUTH_REQUIRED = 2;
     private static final List<String> EVENTS = List.of("pre", "post", "removed");
 
     private final int id;
@@ -117,7 +118,14 @@ final class NngSocket implements PeerSocket {
     @Override
     public String listen(String url) {
         IntByReference listener = new IntByReference();
-        LibNng.check(LibNng.nng_listen(id, url, listener, 0));
+        LibNng.check(LibNng.nng_listener_create(listener, id, url));
+        if (Secrets.areFor(url)) {
+            int made = listener.getValue();
+            LibNng.check(LibNng.nng_listener_set_int(made, "tls-authmode", AUTH_REQUIRED));
+            LibNng.check(LibNng.nng_listener_set_string(made, "tls-ca-file", Secrets.AUTHORITY.toString()));
+            LibNng.check(LibNng.nng_listener_set_string(made, "tls-cert-key-file", Secrets.IDENTITY.toString()));
+        }
+        LibNng.check(LibNng.nng_listener_start(listener.getValue(), 0));
         if (!url.endsWith(":0")) {
             return url;
         }
@@ -128,12 +136,25 @@ final class NngSocket implements PeerSocket {
 
     @Override
     public void dial(String url) {
-        LibNng.check(LibNng.nng_dial(id, url, new IntByReference(), LibNng.NONBLOCK));
+        dial(url, LibNng.NONBLOCK);
+    }
+
+    private void dial(String url, int flags) {
+        IntByReference dialer = new IntByReference();
+        LibNng.check(LibNng.nng_dialer_create(dialer, id, url));
+        if (Secrets.areFor(url)) {
+            int made = dialer.getValue();
+            // a name: it does not compare addresses
+            LibNng.check(LibNng.nng_dialer_set_string(made, "tls-server-name", "localhost"));
+            LibNng.check(LibNng.nng_dialer_set_string(made, "tls-ca-file", Secrets.AUTHORITY.toString()));
+            LibNng.check(LibNng.nng_dialer_set_string(made, "tls-cert-key-file", Secrets.IDENTITY.toString()));
+        }
+        LibNng.check(LibNng.nng_dialer_start(dialer.getValue(), flags));
     }
 
     /** Dials once and waits for the outcome. */
     void dialNow(String url) {
-        LibNng.check(LibNng.nng_dial(id, url, new IntByReference(), 0));
+        dial(url, 0);
     }
 
     void subscribe(String topic) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  *   <li>pair with data and without {@code --interval} sends once, then prints for ever; {@code --count} there, and with req
  *       and surveyor, waits with a negative timeout and fails after a few
  *   <li>intervals are whole seconds
+ *   <li>it compares the address that it dials with the names of a certificate, not with its addresses
  * </ul>
  */
 final class Nngcat implements ToolPeer {
@@ -38,6 +39,11 @@ final class Nngcat implements ToolPeer {
 
     @Override
     public Optional<String> lacks(Protocol protocol) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> lacksTransport(String transport) {
         return Optional.empty();
     }
 
@@ -74,6 +80,18 @@ final class Nngcat implements ToolPeer {
         return protocol == Protocol.PUSH0
                 ? Optional.of(List.of("--count", String.valueOf(Bodies.MANY)))
                 : Optional.empty();
+    }
+
+    @Override
+    public List<String> secrets() {
+        String identity = Secrets.IDENTITY.toString();
+        return List.of("--cert", identity, "--key", identity, "--cacert", Secrets.AUTHORITY.toString());
+    }
+
+    @Override
+    public String towards(String url) {
+        return url.replace("tls+tcp://127.0.0.1", "tls+tcp4://localhost")
+                .replace("wss://127.0.0.1", "wss4://localhost");
     }
 
     @Override

@@ -28,6 +28,7 @@ final class Ours {
         }
         // The JVM's own pool: the idle threads of ours would keep the leak gate waiting for a second.
         builder.executor(ForkJoinPool.commonPool());
+        builder.tls(Secrets.OURS);
         builder.reconnect(Duration.ofMillis(10), Duration.ofMillis(100));
         return builder;
     }

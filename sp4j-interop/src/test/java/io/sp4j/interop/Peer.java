@@ -18,6 +18,14 @@ interface Peer {
     /** Why it does not have a protocol, or empty where it has it. */
     Optional<String> lacks(Protocol protocol);
 
+    /** Why it does not have a transport, or empty where it has it; by scheme. */
+    Optional<String> lacksTransport(String transport);
+
+    /** Why it cannot fill a cell, or empty where it can. */
+    default Optional<String> lacks(Cell cell) {
+        return lacks(cell.theirs()).or(() -> lacksTransport(cell.transport()));
+    }
+
     /** Whether it is installed. */
     default boolean isPresent() {
         return version().isPresent();

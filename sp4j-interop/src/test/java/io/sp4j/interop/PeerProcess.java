@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,9 @@ final class PeerProcess implements AutoCloseable {
     private final Captured out;
     private final Captured err;
 
-    private PeerProcess(List<String> command) throws IOException {
+    private PeerProcess(List<String> command, ProcessBuilder.Redirect input) throws IOException {
         this.command = command;
-        this.process = new ProcessBuilder(command).start();
+        this.process = new ProcessBuilder(command).redirectInput(input).start();
         process.getOutputStream().close();
         this.out = new Captured(process.getInputStream());
         this.err = new Captured(process.getErrorStream());
@@ -30,7 +31,12 @@ final class PeerProcess implements AutoCloseable {
 
     /** Starts it with nothing on its standard input. */
     static PeerProcess start(List<String> command) throws IOException {
-        return new PeerProcess(command);
+        return new PeerProcess(command, ProcessBuilder.Redirect.PIPE);
+    }
+
+    /** Starts it with a file on its standard input. */
+    static PeerProcess start(List<String> command, Path input) throws IOException {
+        return new PeerProcess(command, ProcessBuilder.Redirect.from(input.toFile()));
     }
 
     /** Done when it has ended, with its exit code. */
@@ -50,6 +56,18 @@ final class PeerProcess implements AutoCloseable {
     /** Waits until it has printed at least so many bytes, and answers all it has printed. */
     byte[] awaitOutput(int bytes) throws Exception {
         return out.await(bytes, this);
+    }
+
+    /** Waits until it has printed this. */
+    void awaitOutput(String text) throws Exception {
+        int seen = 0;
+        while (!text(awaitOutput(seen)).contains(text)) {
+            seen = printed() + 1;
+        }
+    }
+
+    static String text(byte[] output) {
+        return new String(output, StandardCharsets.ISO_8859_1);
     }
 
     /** How many bytes it has printed so far. */

@@ -12,8 +12,10 @@ final class Peers {
     static final LinePeer PYNNG = LinePeer.pynng();
     static final LinePeer MANGOS = LinePeer.mangos();
 
+    static final LinePeer WS = LinePeer.ws();
+
     /** Peers whose sockets a test drives. */
-    static final List<SocketPeer> SOCKETS = List.of(NNG, NANOMSG, PYNNG, MANGOS);
+    static final List<SocketPeer> SOCKETS = List.of(NNG, NANOMSG, PYNNG, MANGOS, WS);
 
     /** Peers that are a command. */
     static final List<ToolPeer> TOOLS = List.of(new Nngcat(), new Nanocat(), new Macat());

@@ -36,7 +36,7 @@ class ToolMatrixTest {
         return Peers.TOOLS.stream()
                 .filter(Peer::isPresent)
                 .flatMap(tool -> Cell.all().stream()
-                        .filter(cell -> tool.lacks(cell.theirs()).isEmpty())
+                        .filter(cell -> tool.lacks(cell).isEmpty())
                         .map(cell -> Arguments.argumentSet(tool.name() + " " + cell, tool, cell)));
     }
 
@@ -51,7 +51,7 @@ class ToolMatrixTest {
         return !(tool instanceof Nanocat) || !cell.weReceive();
     }
 
-    @Spec("spec.md 10 #115")
+    @Spec({"spec.md 10 #105", "spec.md 10 #115"})
     @ParameterizedTest
     @MethodSource("sizes")
     void bodiesArriveByteForByteBothWays(ToolPeer tool, Cell cell, int size, @TempDir Path directory) throws Exception {
@@ -64,7 +64,7 @@ class ToolMatrixTest {
         }
     }
 
-    @Spec({"spec.md 9", "spec.md 10 #115"})
+    @Spec({"spec.md 9", "spec.md 10 #105", "spec.md 10 #115"})
     @ParameterizedTest
     @MethodSource("cells")
     void thousandMessagesArriveAsFarAsACommandCanSend(ToolPeer tool, Cell cell, @TempDir Path directory)
@@ -99,8 +99,13 @@ class ToolMatrixTest {
         String url = cell.weListen()
                 ? socket.listen(Addresses.any(cell.transport(), directory)).url()
                 : Addresses.fixed(cell.transport(), directory);
-        List<String> arguments = new ArrayList<>(
-                List.of(tool.protocol(cell.theirs()), cell.weListen() ? tool.dial() : tool.listen(), url));
+        List<String> arguments = new ArrayList<>(List.of(
+                tool.protocol(cell.theirs()),
+                cell.weListen() ? tool.dial() : tool.listen(),
+                cell.weListen() ? tool.towards(url) : url));
+        if (Secrets.areFor(url)) {
+            arguments.addAll(tool.secrets());
+        }
         if (cell.weReceive()) {
             arguments.addAll(List.of("--file", file.toString()));
             arguments.addAll(sending);

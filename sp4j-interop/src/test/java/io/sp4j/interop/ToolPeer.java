@@ -24,6 +24,16 @@ interface ToolPeer extends Peer {
     /** Arguments that make it send {@link Bodies#MANY} times, or empty where it cannot in this protocol. */
     Optional<List<String>> many(Protocol protocol);
 
+    /** Arguments for an address with TLS: {@link Secrets} are its certificate and what it trusts. */
+    default List<String> secrets() {
+        return List.of();
+    }
+
+    /** Where it dials, given our URL. */
+    default String towards(String url) {
+        return url;
+    }
+
     /** What it prints for an empty body in its quoted format; the raw one shows nothing. */
     String quotedNothing();
 

@@ -30,6 +30,11 @@ final class Input {
         early.add(in.retain());
     }
 
+    /** Whether something is kept. */
+    boolean isKept() {
+        return !early.isEmpty();
+    }
+
     /** What came too early, oldest first, for the caller to release; null = nothing is left. */
     @Nullable
     ByteBuf early() {

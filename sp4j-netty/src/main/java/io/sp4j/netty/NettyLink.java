@@ -65,6 +65,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
     private String endDetail = "";
     private boolean toldHandler;
     private boolean wantsWritable;
+    private boolean peerHasClosed;
     private Clock.@Nullable Alarm deadline;
     private volatile LinkListener listener;
     private volatile SpAddress local;
@@ -111,9 +112,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
             if (!registered.isSuccess()) {
                 end(CloseReason.IO_ERROR, String.valueOf(registered.cause()));
             } else if (state == State.HANDSHAKE) {
-                deadline = schedule(
-                        deadlineNanos,
-                        () -> end(CloseReason.HANDSHAKE_TIMEOUT, "no complete handshake within the time allowed"));
+                deadline = schedule(deadlineNanos, this::late);
                 if (tls.isEmpty()) {
                     hello();
                 }
@@ -208,7 +207,6 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        tls.flatMap(TlsLayer::abuse).ifPresent(what -> end(CloseReason.TLS_FAILED, what));
         readOn();
     }
 
@@ -229,9 +227,7 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
             return false;
         }
         paused = !h.wantsRead();
-        if (paused && h.wantsRead()) {
-            paused = false;
-        }
+        paused = paused && !h.wantsRead();
         return !paused;
     }
 
@@ -255,6 +251,12 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
         end(why, IoFailures.code(why), TlsFailures.describe(cause), cause);
     }
 
+    private void late() {
+        if (state == State.HANDSHAKE || state == State.OPENED) {
+            end(CloseReason.HANDSHAKE_TIMEOUT, "no complete handshake within the time allowed");
+        }
+    }
+
     private void malformed(MalformedInput fault) {
         output.explain(fault.reason(), fault);
         ErrorCode code = fault instanceof WsFault known ? known.code() : IoFailures.code(fault.reason());
@@ -262,6 +264,10 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
     }
 
     private void peerClosed() {
+        peerHasClosed = true;
+        if (state == State.OPENED && input.isKept()) {
+            return; // what came before this comes first
+        }
         switch (state) {
             case HANDSHAKE -> end(CloseReason.PEER_CLOSED, "the peer closed the connection during the handshake");
             case FINISHING -> end(CloseReason.SOCKET_CLOSED, "closed by this side, the peer has confirmed");
@@ -435,6 +441,9 @@ final class NettyLink extends ChannelInboundHandlerAdapter implements Link, Hand
             } finally {
                 in.release();
             }
+        }
+        if (peerHasClosed) {
+            peerClosed();
         }
     }
 

@@ -66,7 +66,8 @@ final class ServerUpgrade implements Upgrade {
     }
 
     private WsSite route(String target) throws WsFault {
-        require(target.startsWith("/"), "the target of the request is no path");
+        // nng leaves out the path that its URL leaves out
+        require(target.isEmpty() || target.startsWith("/"), "the target of the request is no path");
         String path;
         try {
             path = WsSite.path(Address.parse("ws://host" + target));

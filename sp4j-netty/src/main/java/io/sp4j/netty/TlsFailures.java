@@ -5,6 +5,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.sp4j.CloseReason;
 import io.sp4j.spi.Escapes;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
@@ -29,6 +30,9 @@ final class TlsFailures {
         }
         if (failure instanceof SSLException) {
             return isAboutIdentity(failure) ? CloseReason.AUTHENTICATION_FAILED : CloseReason.TLS_FAILED;
+        }
+        if (failure instanceof ClosedChannelException) {
+            return CloseReason.PEER_CLOSED;
         }
         if (failure instanceof IOException) {
             String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
@@ -60,6 +64,9 @@ final class TlsFailures {
     static String describe(Throwable failure) {
         if (failure instanceof NotSslRecordException) {
             return "the peer does not speak TLS";
+        }
+        if (failure instanceof ClosedChannelException) {
+            return "the peer closed the connection during the handshake";
         }
         Throwable root = failure;
         for (int i = 0; i < DEPTH && root.getCause() != null; i++) {

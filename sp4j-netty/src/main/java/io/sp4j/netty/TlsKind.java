@@ -31,6 +31,9 @@ final class TlsKind extends TcpKind {
     @Override
     public Handshaking link(Connected connected) {
         SpDialect dialect = new SpDialect(connected.config(), connected.loop().reassembly());
-        return new NettyLink(connected, dialect, Optional.of(new TlsLayer(tls, engines.get())));
+        return new NettyLink(
+                connected,
+                dialect,
+                Optional.of(new TlsLayer(tls, engines.get(), connected.config().clock())));
     }
 }

@@ -40,7 +40,8 @@ final class WsAcceptor implements Acceptor {
                 address.resolve(),
                 tls,
                 at -> site(at, listener),
-                server -> new TcpAcceptor(address, WsKind.accepting(address, url, tls, server), config));
+                server ->
+                        new TcpAcceptor(address, WsKind.accepting(address, url, tls, config.clock(), server), config));
     }
 
     private WsSite site(InetSocketAddress at, LinkListener listener) {

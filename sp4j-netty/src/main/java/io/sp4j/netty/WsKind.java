@@ -5,6 +5,7 @@ import io.sp4j.TlsConfig;
 import io.sp4j.internal.io.Connected;
 import io.sp4j.internal.io.Handshaking;
 import io.sp4j.spi.Address;
+import io.sp4j.spi.Clock;
 import io.sp4j.spi.LinkConfig;
 import io.sp4j.transport.tcp.TcpAddress;
 import io.sp4j.transport.tcp.TcpKind;
@@ -46,12 +47,12 @@ final class WsKind extends TcpKind {
     }
 
     /** For a server. */
-    static WsKind accepting(TcpAddress address, Address url, Optional<TlsConfig> tls, WsServer server) {
+    static WsKind accepting(TcpAddress address, Address url, Optional<TlsConfig> tls, Clock clock, WsServer server) {
         return new WsKind(
                 address,
                 url,
                 "",
-                () -> tls.map(config -> new TlsLayer(config, config.listening())),
+                () -> tls.map(config -> new TlsLayer(config, config.listening(), clock)),
                 channel -> new ServerUpgrade(
                         server,
                         ((InetSocketAddress) channel.getLocalAddress())

@@ -59,7 +59,7 @@ public final class WsTransport implements Transport {
             return Optional::empty;
         }
         TlsConfig tls = config.get(Options.TLS_CONFIG);
-        return () -> Optional.of(new TlsLayer(tls, tls.dialing(address.host(), address.port())));
+        return () -> Optional.of(new TlsLayer(tls, tls.dialing(address.host(), address.port()), config.clock()));
     }
 
     /** What a request calls its server. */

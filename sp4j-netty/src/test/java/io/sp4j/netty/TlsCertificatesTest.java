@@ -10,10 +10,12 @@ import io.sp4j.SocketEvent;
 import io.sp4j.SpException;
 import io.sp4j.TlsConfig;
 import io.sp4j.TlsConfig.ClientAuth;
+import io.sp4j.testkit.Certificates;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -39,6 +41,7 @@ class TlsCertificatesTest {
         return Pair0.builder()
                 .tls(tls)
                 .recvTimeout(HANG)
+                .executor(ForkJoinPool.commonPool())
                 .listen(HERE)
                 .onEvent(SocketEvent.PipeRejected.class, rejected::add)
                 .open();

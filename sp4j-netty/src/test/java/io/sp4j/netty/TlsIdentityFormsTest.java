@@ -5,30 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sp4j.DialMode;
 import io.sp4j.Pair0;
+import io.sp4j.Pipe;
+import io.sp4j.Rep0;
+import io.sp4j.Req0;
 import io.sp4j.SpException;
 import io.sp4j.TlsConfig;
+import io.sp4j.testkit.Certificates;
 import io.sp4j.testkit.LeakGate;
 import io.sp4j.testkit.Spec;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.ForkJoinPool;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.PKCS8Generator;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
 import org.bouncycastle.operator.OutputEncryptor;
-import org.bouncycastle.util.io.pem.PemObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,19 +73,15 @@ class TlsIdentityFormsTest {
     @ValueSource(strings = {"EC", "RSA"})
     @Spec("spec.md 2.3")
     void readsPkcs8(String algorithm) throws Exception {
-        KeyPair key = Certificates.newKey(algorithm);
-        serves(TlsConfig.builder()
-                .identityPem(
-                        CA.certificate(HOST, key),
-                        Certificates.pem(
-                                new PemObject("PRIVATE KEY", key.getPrivate().getEncoded()))));
+        KeyPair key = Certificates.newKey(algorithm, algorithm.equals("EC") ? 256 : 2048);
+        serves(TlsConfig.builder().identityPem(CA.identity(key, HOST)));
     }
 
     @Test
     @Spec("spec.md 2.3")
     void readsPkcs1() throws Exception {
-        KeyPair key = Certificates.newKey("RSA");
-        String text = Certificates.pem(key.getPrivate());
+        KeyPair key = Certificates.newKey("RSA", 2048);
+        String text = written(key.getPrivate());
         assertThat(text).contains("BEGIN RSA PRIVATE KEY");
         serves(TlsConfig.builder().identityPem(CA.certificate(HOST, key), text));
     }
@@ -87,22 +89,22 @@ class TlsIdentityFormsTest {
     @Test
     @Spec("spec.md 2.3")
     void readsSec1() throws Exception {
-        KeyPair key = Certificates.newKey("EC");
+        KeyPair key = Certificates.newKey("EC", 256);
         ECPrivateKey inner = new ECPrivateKey(
                 256, ((java.security.interfaces.ECPrivateKey) key.getPrivate()).getS(), SECObjectIdentifiers.secp256r1);
-        String text = Certificates.pem(new PemObject("EC PRIVATE KEY", inner.getEncoded()));
+        String text = Certificates.pem("EC PRIVATE KEY", inner.getEncoded());
         serves(TlsConfig.builder().identityPem(CA.certificate(HOST, key), text));
     }
 
     @Test
     @Spec("spec.md 2.3")
     void readsEncryptedPkcs8WithItsPasswordOnly() throws Exception {
-        KeyPair key = Certificates.newKey("EC");
+        KeyPair key = Certificates.newKey("EC", 256);
         OutputEncryptor encryptor = new JceOpenSSLPKCS8EncryptorBuilder(PKCS8Generator.AES_256_CBC)
                 .setProvider(new BouncyCastleProvider())
                 .setPassword(PASSWORD.toCharArray())
                 .build();
-        String text = Certificates.pem(new JcaPKCS8Generator(key.getPrivate(), encryptor).generate());
+        String text = written(new JcaPKCS8Generator(key.getPrivate(), encryptor).generate());
         assertThat(text).contains("BEGIN ENCRYPTED PRIVATE KEY");
         String certificate = CA.certificate(HOST, key);
         serves(TlsConfig.builder().identityPem(certificate, text).password(PASSWORD));
@@ -121,10 +123,7 @@ class TlsIdentityFormsTest {
     @Test
     @Spec("spec.md 2.3")
     void takesAKeyStoreOrAReadyContext() throws Exception {
-        KeyPair key = Certificates.newKey("EC");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("me", key.getPrivate(), PASSWORD.toCharArray(), new Certificate[] {parsed(key)});
+        KeyStore store = CA.store(PASSWORD, HOST);
         serves(TlsConfig.builder().identity(store).password(PASSWORD));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD.toCharArray());
@@ -132,14 +131,16 @@ class TlsIdentityFormsTest {
         context.init(keys.getKeyManagers(), null, null);
         try (Pair0 server =
                 Pair0.builder().tls(TlsConfig.of(context)).listen(HERE).open()) {
-            assertThat(presentedBy(server).getPublicKey()).isEqualTo(key.getPublic());
+            assertThat(presentedBy(server)).isEqualTo(store.getCertificate(HOST));
         }
     }
 
-    private static Certificate parsed(KeyPair key) throws Exception {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(CA.certificate(HOST, key).getBytes(StandardCharsets.US_ASCII)));
+    private static String written(Object part) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
+            writer.writeObject(part);
+        }
+        return text.toString();
     }
 
     @Test
@@ -148,18 +149,67 @@ class TlsIdentityFormsTest {
         Path file = directory.resolve("identity.pem");
         Files.writeString(file, CA.identity(HOST));
         TlsConfig tls = TlsConfig.builder().identity(file).build();
-        try (Pair0 server = Pair0.builder().tls(tls).listen(HERE).open()) {
-            X509Certificate first = presentedBy(server);
+        try (Rep0 server = Rep0.builder().tls(tls).listen(HERE).open();
+                Req0 early = asking(server)) {
+            X509Certificate first = shownTo(early);
             Files.writeString(file, CA.identity(HOST));
-            assertThat(presentedBy(server)).isEqualTo(first);
+            try (Req0 unchanged = asking(server)) {
+                assertThat(shownTo(unchanged)).isEqualTo(first);
+            }
             tls.reload();
-            X509Certificate second = presentedBy(server);
-            assertThat(second).isNotEqualTo(first);
             Files.writeString(file, "no identity");
-            assertThatThrownBy(tls::reload).isInstanceOf(SpException.CryptoError.class);
-            assertThat(presentedBy(server))
-                    .as("a reload that fails changes nothing")
-                    .isEqualTo(second);
+            try (Req0 later = asking(server)) {
+                X509Certificate second = shownTo(later);
+                assertThat(second).isNotEqualTo(first);
+                assertThatThrownBy(tls::reload).isInstanceOf(SpException.CryptoError.class);
+                try (Req0 last = asking(server)) {
+                    assertThat(shownTo(last))
+                            .as("a reload that fails changes nothing")
+                            .isEqualTo(second);
+                }
+            }
+            server.serve(request -> request, 1);
+            assertThat(early.request("still there?").text()).isEqualTo("still there?");
+            assertThat(shownTo(early)).isEqualTo(first);
+        }
+    }
+
+    private static Req0 asking(Rep0 server) {
+        return Req0.builder()
+                .tls(CA.client().build())
+                .recvTimeout(HANG)
+                .executor(ForkJoinPool.commonPool())
+                .dial(server.url())
+                .open();
+    }
+
+    private static X509Certificate shownTo(Req0 client) throws Exception {
+        SSLSession session = client.awaitPipes(1, HANG).get(0).tls().orElseThrow();
+        return (X509Certificate) session.getPeerCertificates()[0];
+    }
+
+    @Test
+    @Spec("spec.md 2.3")
+    void choosesTheCertificateForTheNameThatIsAskedFor() throws Exception {
+        TlsConfig tls = TlsConfig.builder()
+                .identity(CA.store(PASSWORD, "one.example", "two.example", "three.example"))
+                .password(PASSWORD)
+                .build();
+        try (Pair0 server = Pair0.builder().tls(tls).listen(HERE).open()) {
+            for (String name : new String[] {"two.example", "three.example", "one.example"}) {
+                TlsConfig wanted = CA.client().serverName(name).build();
+                try (Pair0 client = Pair0.builder().tls(wanted).open()) {
+                    client.dial(server.url(), DialMode.BLOCKING);
+                    server.awaitPipes(1, HANG);
+                    ExtendedSSLSession there =
+                            (ExtendedSSLSession) server.pipes().get(0).tls().orElseThrow();
+                    assertThat(there.getRequestedServerNames()).containsExactly(new SNIHostName(name));
+                    X509Certificate shown = (X509Certificate)
+                            client.pipes().get(0).tls().orElseThrow().getPeerCertificates()[0];
+                    assertThat(shown.getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
+                }
+                server.pipes().forEach(Pipe::close);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.sp4j.netty;
 
 import io.sp4j.SocketBuilder;
 import io.sp4j.TlsConfig;
+import io.sp4j.testkit.Certificates;
 import io.sp4j.testkit.TransportContract;
 
 /** wss keeps the contract of transports. */

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,8 @@ public abstract class TransportContract {
     }
 
     private Pair0.Builder pair() {
-        return with(Pair0.builder().recvTimeout(HANG).sendTimeout(HANG));
+        // not the executor of sp4j: its threads idle for a second, which each test would wait for
+        return with(Pair0.builder().recvTimeout(HANG).sendTimeout(HANG).executor(ForkJoinPool.commonPool()));
     }
 
     @Test
@@ -191,7 +193,10 @@ public abstract class TransportContract {
     @Test
     @Spec({"spec.md 10 #3", "spec.md 10 #4", "api.md D8"})
     void tellsBothProtocolsWhenThePeerSpeaksAnother() {
-        try (Rep0 rep = with(Rep0.builder()).listen(listenUrl()).open();
+        try (Rep0 rep = with(Rep0.builder())
+                        .executor(ForkJoinPool.commonPool())
+                        .listen(listenUrl())
+                        .open();
                 Pair0 wrong = pair().open();
                 Req0 right = with(Req0.builder()).recvTimeout(HANG).open()) {
             assertThatThrownBy(() -> wrong.dial(rep.url(), DialMode.BLOCKING))

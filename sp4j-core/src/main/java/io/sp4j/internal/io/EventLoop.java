@@ -7,6 +7,7 @@ import io.sp4j.spi.LinkConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -349,10 +350,14 @@ public final class EventLoop implements LoopLead.Driven {
 
     private static void dispatch(SelectionKey key) {
         Selectable target = (Selectable) key.attachment();
+        int ready;
         try {
-            if (key.isValid()) {
-                target.ready(key.readyOps());
-            }
+            ready = key.readyOps();
+        } catch (CancelledKeyException e) {
+            return; // closed, perhaps by a loop of Netty that the channel was handed to
+        }
+        try {
+            target.ready(ready);
         } catch (Throwable failure) {
             guarded(() -> target.failed(failure));
         }

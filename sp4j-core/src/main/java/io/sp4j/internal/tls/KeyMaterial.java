@@ -8,6 +8,7 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Key stores and managers of the JDK, made of PEM. */
 public final class KeyMaterial {
+    /** It looks at the names; it also decrypts the key anew for each connection, so that it is not taken for a single one. */
+    private static final String BY_NAME = "NewSunX509";
+
     private static final char[] IN_MEMORY = "in memory".toCharArray();
 
     private KeyMaterial() {}
@@ -49,11 +53,20 @@ public final class KeyMaterial {
         return identity(store, IN_MEMORY);
     }
 
-    /** The key managers of a key store. */
+    /** The key managers of a key store; among several keys a listener takes the one for the name that a peer asks for. */
     public static KeyManager[] identity(KeyStore store, char[] password) throws GeneralSecurityException {
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        String algorithm = keys(store) > 1 ? BY_NAME : KeyManagerFactory.getDefaultAlgorithm();
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(algorithm);
         factory.init(store, password);
         return factory.getKeyManagers();
+    }
+
+    private static int keys(KeyStore store) throws GeneralSecurityException {
+        int keys = 0;
+        for (String alias : Collections.list(store.aliases())) {
+            keys += store.isKeyEntry(alias) ? 1 : 0;
+        }
+        return keys;
     }
 
     /** The trust managers for the authorities of a PEM text. */
