@@ -337,8 +337,11 @@ public final class ContextCore {
     private <T> CompletableFuture<T> async(AsyncOp op, long timeout) {
         if (begin(op)) {
             op.deliver();
-        } else if (timeout != FOREVER) {
-            op.timeoutAfter(timeout);
+        } else {
+            socket.leading.waitsBesides();
+            if (timeout != FOREVER) {
+                op.timeoutAfter(timeout);
+            }
         }
         return (CompletableFuture<T>) (CompletableFuture<?>) op.future();
     }

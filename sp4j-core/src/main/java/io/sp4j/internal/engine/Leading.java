@@ -34,7 +34,16 @@ final class Leading implements Parking {
     public void park(Waiter waiter, long nanos) {
         EventLoop loop = mayLead() ? socket.endpoints.leadableLoop() : null;
         if (loop == null || !lead(loop, waiter, nanos)) {
+            waitsBesides();
             THREAD.park(waiter, nanos);
+        }
+    }
+
+    /** Somebody waits and does not lead: the loop is to be driven at once, also when its thread has just stepped back. */
+    void waitsBesides() {
+        EventLoop loop = led;
+        if (loop != null) {
+            loop.callHomeIfUndriven();
         }
     }
 

@@ -63,7 +63,7 @@ public final class SocketCore implements TurnHost {
     final EventQueue events = new EventQueue(this);
     final SocketCounters counters = new SocketCounters();
     final Endpoints endpoints;
-    final Parking leading;
+    final Leading leading;
     final DropReports dropReports = new DropReports(this);
     final Watched watched = new Watched();
     final OptionValues options;

@@ -262,6 +262,11 @@ public final class EventLoop implements LoopLead.Driven {
         lead.callHome();
     }
 
+    /** As {@link #callHome}, for whoever waits for input and does not lead. */
+    public void callHomeIfUndriven() {
+        lead.callHomeIfUndriven();
+    }
+
     /** Ends the sleep of {@code leader} if it drives this loop; after what it waits for has come. Any thread. */
     public void wake(Thread leader) {
         lead.wake(leader);

@@ -77,6 +77,13 @@ class LoopLead {
         unpark(home);
     }
 
+    /** Has home drive unless somebody does; by those who wait for input and do not lead. */
+    void callHomeIfUndriven() {
+        if (driver.get() == null) {
+            callHome();
+        }
+    }
+
     /** Ends the sleep of {@code leader} if it drives. */
     void wake(Thread leader) {
         if (driver.get() == leader && asleep.get()) {
