@@ -234,9 +234,12 @@ class TlsTrustTest {
     }
 
     private static SpException.AuthenticationError refusal(Pair0 server, TlsConfig client) {
+        return refusal(server, client, SpException.AuthenticationError.class);
+    }
+
+    private static <E extends SpException> E refusal(Pair0 server, TlsConfig client, Class<E> type) {
         try (Pair0 dialing = Pair0.builder().tls(client).open()) {
-            var refusal = catchThrowableOfType(
-                    SpException.AuthenticationError.class, () -> dialing.dial(server.url(), DialMode.BLOCKING));
+            E refusal = catchThrowableOfType(type, () -> dialing.dial(server.url(), DialMode.BLOCKING));
             assertThat(refusal).isNotNull();
             assertThat(dialing.pipes()).isEmpty();
             return refusal;
@@ -308,7 +311,11 @@ class TlsTrustTest {
         TlsConfig server = way.trust(CA.server(HOST).protocols(version).clientAuth(ClientAuth.REQUIRED))
                 .build();
         try (Pair0 listening = listening(server)) {
-            assertThat(refusal(listening, CA.client().build())).hasRootCauseInstanceOf(SSLException.class);
+            // in TLS 1.2 the server of JDK 25 says only that the handshake failed, which is what the standard has for
+            // it
+            assertThat(refusal(listening, CA.client().build(), SpException.class))
+                    .isInstanceOfAny(SpException.AuthenticationError.class, SpException.CryptoError.class)
+                    .hasRootCauseInstanceOf(SSLException.class);
             assertThat(rejection().reason()).isEqualTo(CloseReason.AUTHENTICATION_FAILED);
         }
     }
